@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { connectionSchema } from './connection.ts';
+
+/** ISO 8601 in UTC, e.g. `2026-11-23T05:45:38.000Z`. */
+const timestampSchema = z.iso.datetime();
+
+/** `GET /` */
+export const serviceInfoSchema = z.strictObject({
+  message: z.literal('Clerk Express Backend is running'),
+  name: z.string(),
+  version: z.string(),
+  connection: connectionSchema,
+});
+
+/** `GET /healthz`: the process answers. */
+export const healthSchema = z.strictObject({ status: z.literal('ok') });
+
+/** `GET /readyz`: the process can do its work; a `not-ready` problem otherwise. */
+export const readinessSchema = z.strictObject({
+  status: z.literal('ready'),
+  checks: z.strictObject({ signingKeys: z.literal('ok'), backendApi: z.enum(['ok', 'not-used']) }),
+});
+
+/** What of a user leaves the API. SECURITY S25: nothing else does, private metadata least of all. */
+export const userSchema = z.strictObject({
+  id: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  username: z.string().nullable(),
+  email: z.string().nullable(),
+  imageUrl: z.string(),
+  createdAt: timestampSchema,
+  lastSignInAt: timestampSchema.nullable(),
+});
+export type ApiUser = z.infer<typeof userSchema>;
+
+/** `GET /protected` */
+export const greetingSchema = z.strictObject({
+  message: z.string(),
+  user: userSchema,
+  sessionId: z.string(),
+  token: z.strictObject({ issuedAt: timestampSchema, expiresAt: timestampSchema }),
+});
+export type Greeting = z.infer<typeof greetingSchema>;
+
+export const protectedQuerySchema = z.strictObject({ session_id: z.string().min(1).max(256).optional() });
+
+export const sessionStatusSchema = z.enum([
+  'active',
+  'pending',
+  'ended',
+  'removed',
+  'revoked',
+  'expired',
+  'abandoned',
+  'replaced',
+]);
+
+/** One session of the caller; `device` is what Clerk knows of where it was last used. */
+const sessionSchema = z.strictObject({
+  id: z.string(),
+  status: sessionStatusSchema,
+  current: z.boolean(),
+  createdAt: timestampSchema,
+  lastActiveAt: timestampSchema,
+  expiresAt: timestampSchema,
+  device: z
+    .strictObject({
+      browser: z.string().nullable(),
+      type: z.string().nullable(),
+      ipAddress: z.string().nullable(),
+      city: z.string().nullable(),
+      country: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type ApiSession = z.infer<typeof sessionSchema>;
+
+/** `GET /v1/sessions`: the caller's active sessions, the current one first. */
+export const sessionListSchema = z.strictObject({ sessions: z.array(sessionSchema) });
+
+export const sessionParamsSchema = z.strictObject({ id: z.string().min(1).max(256) });

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { logLevelSchema } from './api-process.ts';
+import type { SetupProblem } from './connection.ts';
+import { failure, type Result, success } from './result.ts';
+
+const originSchema = z
+  .string()
+  .refine((value) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+$/i.test(value) && value !== 'null');
+
+/** Every `FRONTDESK_` name there is, with its form. Read by all processes, so that a misspelt one is never ignored. */
+const settingSchemas = {
+  FRONTDESK_PORT: z.coerce.number().int().min(0).max(65535),
+  FRONTDESK_AUTHORIZED_PARTIES: z
+    .string()
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(originSchema).min(1)),
+  FRONTDESK_LOG_LEVEL: logLevelSchema,
+  FRONTDESK_EMULATOR_URL: z
+    .url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/ })
+    .transform((url) => new URL(url).origin),
+  FRONTDESK_DATA_DIR: z.string().min(1),
+} as const;
+
+const expectations: Record<SettingName, string> = {
+  FRONTDESK_PORT: 'Give a port number from 0 (any free port) to 65535.',
+  FRONTDESK_AUTHORIZED_PARTIES:
+    'Give origins separated by commas, e.g. https://app.example.com,frontdesk://app.',
+  FRONTDESK_LOG_LEVEL: `Give one of ${logLevelSchema.options.join(', ')}.`,
+  FRONTDESK_EMULATOR_URL: 'Give the loopback address of a running emulator, e.g. http://127.0.0.1:4100.',
+  FRONTDESK_DATA_DIR: 'Give a folder to keep data in.',
+};
+
+export type SettingName = keyof typeof settingSchemas;
+export const settingNames = Object.keys(settingSchemas) as SettingName[];
+
+/** Values of the settings that are set; a setting that is not set is absent. */
+export type Settings = { [Name in SettingName]?: z.output<(typeof settingSchemas)[Name]> };
+
+/**
+ * Reads all `FRONTDESK_` settings from an environment. An unknown name is refused and the nearest known one named, so
+ * that a misspelling never means a silent default. Values are never repeated in a problem.
+ */
+export function readSettings(
+  environment: Record<string, string | undefined>,
+): Result<Settings, SetupProblem> {
+  const settings: Settings = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith('FRONTDESK_') || value === undefined || value === '') continue;
+    if (!isSettingName(name))
+      return failure({
+        setting: name,
+        reason: 'there is no such setting',
+        remedy: `Did you mean ${nearest(name, settingNames)}? Unset ${name} otherwise.`,
+      });
+    const parsed = settingSchemas[name].safeParse(value);
+    if (!parsed.success)
+      return failure({ setting: name, reason: 'its value cannot be used', remedy: expectations[name] });
+    Object.assign(settings, { [name]: parsed.data });
+  }
+  return success(settings);
+}
+
+const isSettingName = (name: string): name is SettingName => Object.hasOwn(settingSchemas, name);
+
+/** The candidate with the smallest edit distance (Levenshtein) to `word`. */
+export function nearest(word: string, candidates: readonly string[]): string {
+  const ranked = candidates.map((candidate) => ({ candidate, distance: editDistance(word, candidate) }));
+  return ranked.sort((a, b) => a.distance - b.distance)[0]?.candidate ?? '';
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { nearest, readSettings, settingNames } from '../../../src-contracts/settings.ts';
+
+describe('readSettings', () => {
+  it('reads every setting and leaves out those that are not set', () => {
+    expect(
+      readSettings({
+        FRONTDESK_PORT: '8070',
+        FRONTDESK_AUTHORIZED_PARTIES: 'https://app.example.com, frontdesk://app',
+        FRONTDESK_LOG_LEVEL: 'debug',
+        FRONTDESK_EMULATOR_URL: 'http://127.0.0.1:4100/',
+        FRONTDESK_DATA_DIR: '',
+        PATH: '/bin',
+      }),
+    ).toEqual({
+      ok: true,
+      data: {
+        FRONTDESK_PORT: 8_070,
+        FRONTDESK_AUTHORIZED_PARTIES: ['https://app.example.com', 'frontdesk://app'],
+        FRONTDESK_LOG_LEVEL: 'debug',
+        FRONTDESK_EMULATOR_URL: 'http://127.0.0.1:4100',
+      },
+    });
+  });
+
+  it.each([
+    ['FRONTDESK_PROT', 'FRONTDESK_PORT'],
+    ['FRONTDESK_AUTHORISED_PARTIES', 'FRONTDESK_AUTHORIZED_PARTIES'],
+    ['FRONTDESK_LOGLEVEL', 'FRONTDESK_LOG_LEVEL'],
+  ])('refuses %s and names %s', (misspelt, meant) => {
+    const result = readSettings({ [misspelt]: 'CANARY' });
+    expect(result).toMatchObject({
+      ok: false,
+      error: { setting: misspelt, remedy: expect.stringContaining(meant) },
+    });
+    expect(JSON.stringify(result)).not.toContain('CANARY');
+  });
+
+  it.each([
+    ['FRONTDESK_PORT', '65536'],
+    ['FRONTDESK_PORT', 'many'],
+    ['FRONTDESK_PORT', '80.5'],
+    ['FRONTDESK_AUTHORIZED_PARTIES', 'null'],
+    ['FRONTDESK_AUTHORIZED_PARTIES', '*'],
+    ['FRONTDESK_AUTHORIZED_PARTIES', 'https://app.example.com/'],
+    ['FRONTDESK_AUTHORIZED_PARTIES', 'https://app.example.com,'],
+    ['FRONTDESK_AUTHORIZED_PARTIES', 'app.example.com'],
+    ['FRONTDESK_LOG_LEVEL', 'loud'],
+    ['FRONTDESK_EMULATOR_URL', 'https://127.0.0.1:4100'],
+    ['FRONTDESK_EMULATOR_URL', 'http://emulator.example.com'],
+    ['FRONTDESK_EMULATOR_URL', 'http://127.0.0.1.evil.example'],
+  ])('refuses %s=%s and says what is expected', (setting, value) => {
+    expect(readSettings({ [setting]: value })).toMatchObject({
+      ok: false,
+      error: { setting, reason: 'its value cannot be used', remedy: expect.stringMatching(/^Give /) },
+    });
+  });
+});
+
+describe('nearest', () => {
+  it.each(settingNames)('finds %s from a slip of the finger', (name) => {
+    expect(nearest(`${name.slice(0, -2)}x`, settingNames)).toBe(name);
+  });
+
+  it('answers nothing when there is nothing to choose from', () => {
+    expect(nearest('word', [])).toBe('');
+  });
+});
