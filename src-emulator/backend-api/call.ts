@@ -1,0 +1,31 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import { invalidSecretKey } from '../errors/catalogue.ts';
+import { assertBodyType } from '../http/body-type.ts';
+import { replyError, replyJson } from '../http/reply.ts';
+import { type Server, settle } from '../http/settle.ts';
+import { secretKey } from '../instance.ts';
+
+/** Turns an action into a handler that answers its result bare, as the Backend API does. */
+export type BackendHandle = (action: (request: Request) => Promise<unknown> | unknown) => RequestHandler;
+
+export const createBackendHandle =
+  (server: Server): BackendHandle =>
+  (action) =>
+  async (request, response) => {
+    const outcome = await settle(server, request.method !== 'GET', () => {
+      assertBodyType(request, ['application/json']);
+      return action(request);
+    });
+    if (outcome.ok) replyJson(response, 200, outcome.value);
+    else replyError(response, outcome.error);
+  };
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+const expectedDigest = digest(`Bearer ${secretKey}`);
+
+/** SECURITY S47: compared in constant time, although this key is public. */
+export const requireSecretKey: RequestHandler = (request, response, next) => {
+  if (timingSafeEqual(digest(request.headers.authorization ?? ''), expectedDigest)) return next();
+  replyError(response, invalidSecretKey());
+};

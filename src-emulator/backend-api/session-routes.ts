@@ -1,0 +1,100 @@
+import type { Request, Router } from 'express';
+import { z } from 'zod';
+import type { EmulatorContext } from '../context.ts';
+import { jwtTemplateNotFound, resourceNotFound } from '../errors/catalogue.ts';
+import { createClient } from '../operations/clients.ts';
+import { isLive, setStatus, startSession, statusOf } from '../operations/sessions.ts';
+import { requireUserById } from '../operations/users.ts';
+import type { Session } from '../state/records.ts';
+import { readParameters } from '../wire/read-parameters.ts';
+import { backendSessionJson, tokenJson } from '../wire/session-json.ts';
+import type { BackendHandle } from './call.ts';
+import { booleanField, pageFields, takePage } from './query.ts';
+
+const listSchema = z.strictObject({
+  client_id: z.string().optional(),
+  user_id: z.string().optional(),
+  status: z
+    .enum(['abandoned', 'active', 'ended', 'expired', 'pending', 'removed', 'replaced', 'revoked'])
+    .optional(),
+  paginated: booleanField,
+  ...pageFields,
+});
+
+const createSchema = z.strictObject({
+  user_id: z.string().min(1),
+  active_organization_id: z.string().nullable().optional(),
+});
+
+const tokenSchema = z.strictObject({
+  expires_in_seconds: z.int().min(30).max(315_360_000).nullable().optional(),
+});
+
+/** Sessions of any user, as a backend inspects and ends them. */
+export function addSessionRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
+  const { store, clock, tokens } = context;
+  const toJson = (session: Session) => backendSessionJson(session, clock());
+  const findSession = (request: Request): Session => {
+    const id = String(request.params.id);
+    const session = store.sessions.get(id);
+    if (!session) throw resourceNotFound('session', id);
+    return session;
+  };
+  const findLiveSession = (request: Request): Session => {
+    const session = findSession(request);
+    if (!isLive(session, clock())) throw resourceNotFound('active session', session.id);
+    return session;
+  };
+
+  router
+    .route('/sessions')
+    .get(
+      handle((request) => {
+        const query = readParameters(listSchema, request.query);
+        const matching = [...store.sessions.values()]
+          .reverse()
+          .filter(
+            (session) =>
+              (!query.client_id || session.clientId === query.client_id) &&
+              (!query.user_id || session.userId === query.user_id) &&
+              (!query.status || statusOf(session, clock()) === query.status),
+          )
+          .sort((a, b) => b.createdAt - a.createdAt);
+        const data = takePage(matching, query).map(toJson);
+        return query.paginated ? { data, total_count: matching.length } : data;
+      }),
+    )
+    .post(
+      handle((request) => {
+        const user = requireUserById(context, readParameters(createSchema, request.body).user_id);
+        return toJson(startSession(context, createClient(context), user, null));
+      }),
+    );
+  router.get(
+    '/sessions/:id',
+    handle((request) => toJson(findSession(request))),
+  );
+  router.post(
+    '/sessions/:id/revoke',
+    handle((request) => {
+      const session = findSession(request);
+      if (isLive(session, clock())) setStatus(session, 'revoked', clock());
+      return toJson(session);
+    }),
+  );
+  router.post(
+    '/sessions/:id/tokens',
+    handle(async (request) => {
+      const session = findLiveSession(request);
+      const { expires_in_seconds: lifeSeconds } = readParameters(tokenSchema, request.body ?? {});
+      return tokenJson(await tokens.signSessionToken(session, clock(), lifeSeconds ?? undefined));
+    }),
+  );
+  router.post(
+    '/sessions/:id/tokens/:template',
+    handle((request) => {
+      findLiveSession(request);
+      throw jwtTemplateNotFound(String(request.params.template));
+    }),
+  );
+}

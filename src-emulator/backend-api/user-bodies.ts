@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { emailAddressField, metadataSchema, nameJsonField } from '../wire/fields.ts';
+
+/** RFC 3339 text or milliseconds since the epoch. */
+const dateField = z
+  .union([z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)), z.int().nonnegative()])
+  .nullable()
+  .optional();
+
+const optionalBoolean = z.boolean().nullable().optional();
+const ignored = z.unknown().optional();
+
+const commonFields = {
+  external_id: z.string().max(256).nullable().optional(),
+  first_name: nameJsonField.optional(),
+  last_name: nameJsonField.optional(),
+  locale: z.string().max(64).nullable().optional(),
+  password: z.string().max(1024).nullable().optional(),
+  skip_password_checks: optionalBoolean,
+  delete_self_enabled: optionalBoolean,
+  create_organization_enabled: optionalBoolean,
+  legal_accepted_at: dateField,
+  created_at: dateField,
+  // Of no effect where legal consent, organisation limits and client trust are not emulated.
+  skip_legal_checks: ignored,
+  create_organizations_limit: ignored,
+  bypass_client_trust: ignored,
+};
+
+export const createUserSchema = z.strictObject({
+  ...commonFields,
+  email_address: z.array(emailAddressField).default([]),
+  skip_password_requirement: optionalBoolean,
+  skip_user_requirement: ignored,
+  public_metadata: metadataSchema.optional(),
+  private_metadata: metadataSchema.optional(),
+  unsafe_metadata: metadataSchema.optional(),
+  banned: optionalBoolean,
+  locked: optionalBoolean,
+});
+
+export const updateUserSchema = z.strictObject({
+  ...commonFields,
+  primary_email_address_id: z.string().nullable().optional(),
+  notify_primary_email_address_changed: ignored,
+  sign_out_of_other_sessions: optionalBoolean,
+});
+
+export const metadataBodySchema = z.strictObject({
+  public_metadata: metadataSchema.nullable().optional(),
+  private_metadata: metadataSchema.nullable().optional(),
+  unsafe_metadata: metadataSchema.nullable().optional(),
+});
+
+export const toUserFields = (
+  body: z.output<typeof updateUserSchema> | z.output<typeof createUserSchema>,
+) => ({
+  externalId: body.external_id,
+  firstName: body.first_name,
+  lastName: body.last_name,
+  locale: body.locale,
+  password: body.password,
+  skipPasswordChecks: body.skip_password_checks,
+  deleteSelfEnabled: body.delete_self_enabled,
+  createOrganizationEnabled: body.create_organization_enabled,
+  legalAcceptedAt: body.legal_accepted_at,
+  createdAt: body.created_at,
+});
+
+export const toMetadata = <Value>(body: {
+  public_metadata?: Value;
+  private_metadata?: Value;
+  unsafe_metadata?: Value;
+}) => ({
+  publicMetadata: body.public_metadata,
+  privateMetadata: body.private_metadata,
+  unsafeMetadata: body.unsafe_metadata,
+});

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { type UserFilters, type UserOrder, userOrders } from '../operations/user-list.ts';
+import { booleanField, listField, pageFields, timeField } from './query.ts';
+
+const filterFields = {
+  email_address: listField,
+  user_id: listField,
+  external_id: listField,
+  query: z.string().optional(),
+  email_address_query: z.string().optional(),
+  name_query: z.string().optional(),
+  banned: booleanField,
+  created_at_before: timeField,
+  created_at_after: timeField,
+  last_sign_in_at_before: timeField,
+  last_sign_in_at_after: timeField,
+  last_active_at_before: timeField,
+  last_active_at_after: timeField,
+  last_active_at_since: timeField,
+  // Attributes that no emulated user has: asking for one of them matches nobody.
+  phone_number: listField,
+  username: listField,
+  web3_wallet: listField,
+  organization_id: listField,
+  provider: z.string().optional(),
+  provider_user_id: listField,
+  phone_number_query: z.string().optional(),
+  username_query: z.string().optional(),
+};
+
+const orders = userOrders.flatMap((order) => [order, `+${order}`, `-${order}`]);
+
+export const userCountSchema = z.strictObject(filterFields);
+export const userListSchema = userCountSchema.extend({
+  ...pageFields,
+  order_by: z
+    .union([z.string(), z.array(z.string()).transform((values) => values[0] ?? '')])
+    .pipe(z.enum(orders))
+    .default('-created_at'),
+});
+
+/** `undefined` when a filter names something that no user has. */
+export function toUserFilters(query: z.output<typeof userCountSchema>): UserFilters | undefined {
+  const asksForAbsent =
+    query.phone_number ??
+    query.username ??
+    query.web3_wallet ??
+    query.organization_id ??
+    query.provider ??
+    query.provider_user_id ??
+    query.phone_number_query ??
+    query.username_query;
+  if (asksForAbsent) return undefined;
+  return {
+    emailAddresses: query.email_address,
+    userIds: query.user_id,
+    externalIds: query.external_id,
+    query: query.query,
+    emailAddressQuery: query.email_address_query,
+    nameQuery: query.name_query,
+    banned: query.banned,
+    createdBefore: query.created_at_before,
+    createdAfter: query.created_at_after,
+    lastSignInBefore: query.last_sign_in_at_before,
+    lastSignInAfter: query.last_sign_in_at_after,
+    lastActiveBefore: query.last_active_at_before,
+    lastActiveAfter: query.last_active_at_after ?? query.last_active_at_since,
+  };
+}
+
+export function toUserOrder(text: string): { order: UserOrder; descending: boolean } {
+  const name = text.replace(/^[+-]/, '');
+  return {
+    order: userOrders.find((order) => order === name) ?? 'created_at',
+    descending: text.startsWith('-'),
+  };
+}

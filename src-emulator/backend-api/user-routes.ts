@@ -1,0 +1,115 @@
+import type { Request, Router } from 'express';
+import type { EmulatorContext } from '../context.ts';
+import { createUser, mergeMetadata, replaceMetadata, updateUser } from '../operations/user-directory.ts';
+import { filterUsers, sortUsers } from '../operations/user-list.ts';
+import {
+  banUser,
+  deleteUser,
+  lockUserNow,
+  requireUserById,
+  unbanUser,
+  unlockUser,
+} from '../operations/users.ts';
+import { readParameters } from '../wire/read-parameters.ts';
+import { backendUserJson, deletedJson } from '../wire/user-json.ts';
+import type { BackendHandle } from './call.ts';
+import { takePage } from './query.ts';
+import {
+  createUserSchema,
+  metadataBodySchema,
+  toMetadata,
+  toUserFields,
+  updateUserSchema,
+} from './user-bodies.ts';
+import { toUserFilters, toUserOrder, userCountSchema, userListSchema } from './user-queries.ts';
+
+/** The users of the instance, as a backend administers them. */
+export function addUserRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
+  const { store } = context;
+  const findUser = (request: Request) => requireUserById(context, String(request.params.id));
+
+  router
+    .route('/users')
+    .get(
+      handle((request) => {
+        const query = readParameters(userListSchema, request.query);
+        const filters = toUserFilters(query);
+        const { order, descending } = toUserOrder(query.order_by);
+        const users = filters ? filterUsers(store.users.values(), filters) : [];
+        return takePage(sortUsers(users, order, descending), query).map((user) =>
+          backendUserJson(context, user),
+        );
+      }),
+    )
+    .post(
+      handle(async (request) => {
+        const body = readParameters(createUserSchema, request.body);
+        const user = await createUser(context, {
+          ...toUserFields(body),
+          ...toMetadata(body),
+          emailAddresses: body.email_address,
+          skipPasswordRequirement: body.skip_password_requirement ?? false,
+          banned: body.banned ?? false,
+          locked: body.locked ?? false,
+        });
+        return backendUserJson(context, user);
+      }),
+    );
+  router.get(
+    '/users/count',
+    handle((request) => {
+      const filters = toUserFilters(readParameters(userCountSchema, request.query));
+      return {
+        object: 'total_count',
+        total_count: filters ? filterUsers(store.users.values(), filters).length : 0,
+      };
+    }),
+  );
+  router
+    .route('/users/:id')
+    .get(handle((request) => backendUserJson(context, findUser(request))))
+    .patch(
+      handle(async (request) => {
+        const user = findUser(request);
+        const body = readParameters(updateUserSchema, request.body);
+        await updateUser(context, user, {
+          ...toUserFields(body),
+          primaryEmailAddressId: body.primary_email_address_id,
+          signOutOfOtherSessions: body.sign_out_of_other_sessions,
+        });
+        return backendUserJson(context, user);
+      }),
+    )
+    .delete(
+      handle((request) => {
+        const user = findUser(request);
+        deleteUser(context, user);
+        return deletedJson('user', user.id);
+      }),
+    );
+  addMetadataRoutes(router, handle, context);
+  addStandingRoutes(router, handle, context);
+}
+
+function addMetadataRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
+  const change = (apply: typeof mergeMetadata) =>
+    handle((request) => {
+      const user = requireUserById(context, String(request.params.id));
+      apply(context, user, toMetadata(readParameters(metadataBodySchema, request.body)));
+      return backendUserJson(context, user);
+    });
+  router.route('/users/:id/metadata').patch(change(mergeMetadata)).put(change(replaceMetadata));
+}
+
+function addStandingRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
+  const standings = { ban: banUser, unban: unbanUser, lock: lockUserNow, unlock: unlockUser };
+  for (const [name, apply] of Object.entries(standings))
+    router.post(
+      `/users/:id/${name}`,
+      handle((request) => {
+        const user = requireUserById(context, String(request.params.id));
+        apply(context, user);
+        return backendUserJson(context, user);
+      }),
+    );
+}

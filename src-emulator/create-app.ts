@@ -1,0 +1,42 @@
+import express, { type Express } from 'express';
+import { createBackendRouter, isBackendPath } from './backend-api/router.ts';
+import { createControlRouter } from './control/router.ts';
+import { notImplemented, urlNotFound } from './errors/catalogue.ts';
+import { createFrontendRouter } from './frontend-api/router.ts';
+import { handleErrors } from './http/errors.ts';
+import { guardHost } from './http/host-guard.ts';
+import { logRequests } from './http/log.ts';
+import { replyError, replyJson } from './http/reply.ts';
+import type { Server } from './http/settle.ts';
+
+/** All of the emulator's HTTP, in the order in which a request passes it. */
+export function createApp(server: Server, port: number): Express {
+  const { context, log } = server;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(logRequests(log), guardHost(port));
+  app.use((_request, response, next) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    next();
+  });
+  app.get('/.well-known/jwks.json', (_request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    replyJson(response, 200, context.tokens.jwks);
+  });
+  app.use(createControlRouter(server));
+
+  const backend = createBackendRouter(server);
+  const frontend = createFrontendRouter(server);
+  app.use('/v1', (request, response, next) =>
+    (isBackendPath(request.path) ? backend : frontend)(request, response, next),
+  );
+  app.use('/v1', (request) => {
+    throw notImplemented(`${request.method} /v1${request.path}`);
+  });
+  app.use((_request, response) => replyError(response, urlNotFound()));
+  app.use(handleErrors(log));
+  return app;
+}

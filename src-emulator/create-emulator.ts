@@ -1,0 +1,122 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { EmulatorContext } from './context.ts';
+import { createApp } from './create-app.ts';
+import { createPasswordHasher, type PasswordHasher } from './crypto/password-hasher.ts';
+import { createSigningKey, createTokens } from './crypto/tokens.ts';
+import { stateNotSaved } from './errors/catalogue.ts';
+import type { Log } from './http/log.ts';
+import { issuer, publishableKey, secretKey } from './instance.ts';
+import { lockFolder } from './state/folder-lock.ts';
+import { createId } from './state/identifiers.ts';
+import type { SigningKey, State } from './state/records.ts';
+import { createSeedState } from './state/seed.ts';
+import { openStateFile, type StateFile } from './state/state-file.ts';
+import { createStore, type Store } from './state/store.ts';
+
+export type EmulatorOptions = {
+  /** 0, the default, lets the operating system choose. */
+  port?: number;
+  /** Folder that keeps the state between runs; without it, everything is forgotten on close. */
+  dataDir?: string;
+  /** Milliseconds since the epoch. */
+  clock?: () => number;
+  /** Base-2 logarithm of scrypt's N; tests lower it. */
+  passwordCost?: number;
+  /** For an instance without saved state; tests share one, since making one takes a while. */
+  signingKey?: SigningKey;
+  log?: Log;
+};
+
+export type Emulator = {
+  /** `http://127.0.0.1:PORT`: the Frontend API's proxy URL and the Backend API's base URL. */
+  readonly url: string;
+  readonly publishableKey: string;
+  readonly secretKey: string;
+  readonly issuer: string;
+  /** Cuts open connections and resolves when the state is saved and the port is free. */
+  close(): Promise<void>;
+};
+
+const silent: Log = { request: () => undefined, warn: () => undefined };
+
+/**
+ * Starts a local stand-in for a Clerk instance on 127.0.0.1. Throws `EADDRINUSE` when the port is taken,
+ * FolderInUseError when another emulator has the data folder, and the file system's error when that cannot be
+ * used.
+ */
+export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port = 0, dataDir, clock = Date.now, passwordCost, signingKey, log = silent } = options;
+  const passwords = createPasswordHasher(passwordCost);
+  const releaseFolder = dataDir === undefined ? undefined : await lockFolder(dataDir);
+  try {
+    const file = dataDir === undefined ? undefined : await openStateFile(dataDir, { clock, warn: log.warn });
+    const state = (await file?.load()) ?? (await createFreshState(clock, passwords, signingKey));
+    const store = createStore(state);
+    const tokens = await createTokens(store.signingKey);
+    const save = createSave(store, file, log);
+    await save();
+
+    const server = createServer();
+    const boundPort = await listen(server, port);
+    const context: EmulatorContext = {
+      url: `http://127.0.0.1:${boundPort}`,
+      store,
+      clock,
+      passwords,
+      tokens,
+    };
+    server.on('request', createApp({ context, log, save }, boundPort));
+
+    return {
+      url: context.url,
+      publishableKey,
+      secretKey,
+      issuer,
+      async close() {
+        await stop(server);
+        await save().finally(releaseFolder);
+      },
+    };
+  } catch (error) {
+    await releaseFolder?.();
+    throw error;
+  }
+}
+
+async function createFreshState(
+  clock: () => number,
+  passwords: PasswordHasher,
+  signingKey: SigningKey | undefined,
+): Promise<State> {
+  return createSeedState({
+    now: clock(),
+    signingKey: signingKey ?? (await createSigningKey(createId('ins'))),
+    hashPassword: passwords.hash,
+  });
+}
+
+const createSave = (store: Store, file: StateFile | undefined, log: Log) => async (): Promise<void> => {
+  try {
+    await file?.save(store.exportState);
+  } catch (error) {
+    log.warn(`the state could not be saved: ${error instanceof Error ? error.message : String(error)}`);
+    throw stateNotSaved();
+  }
+};
+
+/** SECURITY S47: loopback only. Resolves with the port. */
+const listen = (server: HttpServer, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+
+const stop = (server: HttpServer): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });

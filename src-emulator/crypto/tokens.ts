@@ -1,0 +1,92 @@
+import { createPublicKey, generateKeyPair } from 'node:crypto';
+import { promisify } from 'node:util';
+import { exportJWK, importPKCS8, type JWK, jwtVerify, SignJWT } from 'jose';
+import { issuer } from '../instance.ts';
+import { createTraceId } from '../state/identifiers.ts';
+import type { Client, Session, SigningKey } from '../state/records.ts';
+
+const algorithm = 'RS256';
+const sessionTokenSeconds = 60;
+/** Verifiers whose clock is a little behind must still accept a new token. */
+const notBeforeSlackSeconds = 10;
+
+export async function createSigningKey(kid: string): Promise<SigningKey> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  return { kid, privateKey };
+}
+
+export type Tokens = {
+  /** Public key as SubjectPublicKeyInfo PEM, for `CLERK_JWT_KEY`. */
+  readonly jwtKey: string;
+  readonly jwks: { keys: JWK[] };
+  /** Session token (https://clerk.com/docs/backend-requests/resources/session-tokens), version 2. */
+  signSessionToken(session: Session, now: number, lifeSeconds?: number): Promise<string>;
+  signClientToken(client: Client): Promise<string>;
+  /** What a client token says; `undefined` when this instance has not signed it. */
+  readClientToken(token: string): Promise<{ id: string; rotatingToken: string } | undefined>;
+};
+
+export async function createTokens(signingKey: SigningKey): Promise<Tokens> {
+  const { kid } = signingKey;
+  const privateKey = await importPKCS8(signingKey.privateKey, algorithm);
+  const publicKey = createPublicKey(signingKey.privateKey);
+  const header = { alg: algorithm, typ: 'JWT', kid };
+  const publicJwk = { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: algorithm };
+
+  // Every Frontend API answer carries the token, and for one client it never changes.
+  const clientTokens = new WeakMap<Client, Promise<string>>();
+
+  return {
+    jwtKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    jwks: { keys: [publicJwk] },
+    signSessionToken(session, now, lifeSeconds = sessionTokenSeconds) {
+      const issuedAt = Math.floor(now / 1000);
+      return new SignJWT({
+        // Clerk leaves `azp` out when the Frontend API request had no Origin.
+        ...(session.origin ? { azp: session.origin } : {}),
+        exp: issuedAt + lifeSeconds,
+        fva: factorVerificationAge(session, now),
+        iat: issuedAt,
+        iss: issuer,
+        jti: createTraceId().slice(0, 20),
+        nbf: issuedAt - notBeforeSlackSeconds,
+        sid: session.id,
+        sts: 'active',
+        sub: session.userId,
+        v: 2,
+      })
+        .setProtectedHeader(header)
+        .sign(privateKey);
+    },
+    signClientToken(client) {
+      const known = clientTokens.get(client);
+      if (known) return known;
+      const token = new SignJWT({ id: client.id, rotating_token: client.rotatingToken })
+        .setProtectedHeader(header)
+        .sign(privateKey);
+      clientTokens.set(client, token);
+      return token;
+    },
+    async readClientToken(token) {
+      try {
+        const { payload } = await jwtVerify(token, publicKey, { algorithms: [algorithm] });
+        const { id, rotating_token: rotatingToken } = payload;
+        return typeof id === 'string' && typeof rotatingToken === 'string'
+          ? { id, rotatingToken }
+          : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** Minutes since the first and the second factor were verified; -1 for a factor that never was. */
+export const factorVerificationAge = (session: Session, now: number): [number, number] => [
+  Math.max(0, Math.floor((now - session.firstFactorVerifiedAt) / 60_000)),
+  -1,
+];

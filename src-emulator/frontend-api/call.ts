@@ -1,0 +1,93 @@
+import type { Request, RequestHandler } from 'express';
+import type { Caller } from '../context.ts';
+import { invalidAuthentication, signedOut } from '../errors/catalogue.ts';
+import { assertBodyType } from '../http/body-type.ts';
+import { replyError, replyJson } from '../http/reply.ts';
+import { type Server, settle } from '../http/settle.ts';
+import { createClient, findClientByToken } from '../operations/clients.ts';
+import { findActiveSession, isLive, recordActivity } from '../operations/sessions.ts';
+import { requireUserById } from '../operations/users.ts';
+import type { Client, Session, User } from '../state/records.ts';
+import { clientJson } from '../wire/client-json.ts';
+
+/** A Frontend API request with the client that its token names. */
+export type ClientCall = {
+  readonly request: Request;
+  readonly client: Client;
+  readonly caller: Caller;
+};
+
+/** A request of somebody who is signed in. */
+export type UserCall = ClientCall & { readonly session: Session; readonly user: User };
+
+type Action<Call> = (call: Call) => Promise<unknown> | unknown;
+
+/**
+ * `envelope` answers `{response, client}`, as nearly all of the Frontend API does; `bare` the object alone.
+ */
+type Shape = 'envelope' | 'bare';
+
+export type FrontendHandlers = {
+  /** For requests that may come first: a missing or unknown token gets a new client, never 401. */
+  forAnyClient(action: Action<ClientCall>): RequestHandler;
+  /** 401 without a known client. */
+  forKnownClient(action: Action<ClientCall>, shape?: Shape): RequestHandler;
+  /** 401 without an active session. */
+  forUser(action: Action<UserCall>, shape?: Shape): RequestHandler;
+};
+
+export function createFrontendHandlers(server: Server): FrontendHandlers {
+  const { context } = server;
+
+  const handle =
+    (action: Action<ClientCall>, mayCreate: boolean, shape: Shape): RequestHandler =>
+    async (request, response) => {
+      const known = await findClientByToken(context, readToken(request));
+      const client = known ?? (mayCreate ? createClient(context) : undefined);
+      const mayChange = request.method !== 'GET' || !known;
+      const outcome = await settle(server, mayChange, async () => {
+        if (!client) throw invalidAuthentication();
+        assertBodyType(request, ['application/x-www-form-urlencoded', 'multipart/form-data']);
+        const result = await action({ request, client, caller: readCaller(request) });
+        return shape === 'bare' ? result : { response: result, client: await currentClient(client) };
+      });
+      if (client && shape === 'envelope' && context.store.clients.has(client.id))
+        response.setHeader('Authorization', await context.tokens.signClientToken(client));
+      if (outcome.ok) return replyJson(response, 200, outcome.value);
+      const meta =
+        client && outcome.error.status !== 401 ? { client: await currentClient(client) } : undefined;
+      replyError(response, outcome.error, meta);
+    };
+
+  const currentClient = async (client: Client) =>
+    context.store.clients.has(client.id) ? clientJson(context, client) : null;
+
+  return {
+    forAnyClient: (action) => handle(action, true, 'envelope'),
+    forKnownClient: (action, shape = 'envelope') => handle(action, false, shape),
+    forUser: (action, shape = 'envelope') => handle((call) => action(requireUser(call)), false, shape),
+  };
+
+  function requireUser(call: ClientCall): UserCall {
+    const id = call.request.query._clerk_session_id;
+    const session = id ? context.store.sessions.get(String(id)) : findActiveSession(context, call.client);
+    if (!session) throw signedOut();
+    if (session.clientId !== call.client.id || !isLive(session, context.clock()))
+      throw invalidAuthentication();
+    recordActivity(context, session);
+    return { ...call, session, user: requireUserById(context, session.userId) };
+  }
+}
+
+/** Native clients send the token with or without the scheme. */
+const readToken = (request: Request): string | undefined =>
+  request.headers.authorization?.replace(/^Bearer /i, '');
+
+function readCaller(request: Request): Caller {
+  const { origin } = request.headers;
+  return {
+    origin: origin && origin !== 'null' ? origin : null,
+    userAgent: request.headers['user-agent'] ?? '',
+    ipAddress: request.socket.remoteAddress ?? '127.0.0.1',
+  };
+}

@@ -1,0 +1,29 @@
+import express, { type Router } from 'express';
+import type { Server } from '../http/settle.ts';
+import { createFrontendHandlers } from './call.ts';
+import { addClientRoutes } from './client-routes.ts';
+import { allowAnyOrigin } from './cross-origin.ts';
+import { addEmailAddressRoutes } from './email-address-routes.ts';
+import { overrideMethod } from './method-override.ts';
+import { addSessionRoutes } from './session-routes.ts';
+import { addSignInRoutes } from './sign-in-routes.ts';
+import { addSignUpRoutes } from './sign-up-routes.ts';
+import { addUserRoutes } from './user-routes.ts';
+
+/** Clerk's Frontend API as clerk-js calls it: form bodies, client token in the Authorization header. */
+export function createFrontendRouter(server: Server): Router {
+  const router = express.Router();
+  router.use(allowAnyOrigin, overrideMethod);
+  router.use(express.urlencoded({ extended: false, limit: '1mb' }));
+  const handlers = createFrontendHandlers(server);
+  for (const addRoutes of [
+    addClientRoutes,
+    addSessionRoutes,
+    addSignInRoutes,
+    addSignUpRoutes,
+    addUserRoutes,
+    addEmailAddressRoutes,
+  ])
+    addRoutes(router, handlers, server.context);
+  return router;
+}

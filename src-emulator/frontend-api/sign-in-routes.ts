@@ -1,0 +1,121 @@
+import type { Router } from 'express';
+import { z } from 'zod';
+import type { EmulatorContext } from '../context.ts';
+import { notImplemented } from '../errors/catalogue.ts';
+import {
+  attemptFirstFactor,
+  createSignIn,
+  findSignIn,
+  prepareFirstFactor,
+  resetPassword,
+} from '../operations/sign-in.ts';
+import { emailAddressField, formBoolean, ignoredFormText, optionalFormText } from '../wire/fields.ts';
+import { readForm } from '../wire/read-parameters.ts';
+import { signInJson } from '../wire/sign-in-json.ts';
+import type { ClientCall, FrontendHandlers } from './call.ts';
+
+const redirectParameters = {
+  redirect_url: ignoredFormText,
+  action_complete_redirect_url: ignoredFormText,
+  oidc_prompt: ignoredFormText,
+  oidc_login_hint: ignoredFormText,
+};
+
+const createSchema = z.strictObject({
+  identifier: optionalFormText.pipe(emailAddressField.optional()),
+  password: optionalFormText,
+  strategy: optionalFormText,
+  transfer: formBoolean,
+  ticket: optionalFormText,
+  code: ignoredFormText,
+  token: ignoredFormText,
+  locale: ignoredFormText,
+  timezone: ignoredFormText,
+  captcha_token: ignoredFormText,
+  captcha_error: ignoredFormText,
+  captcha_widget_type: ignoredFormText,
+  proof_token: ignoredFormText,
+  sign_up_if_missing: ignoredFormText,
+  ...redirectParameters,
+});
+
+const prepareSchema = z.strictObject({
+  strategy: z.string().min(1),
+  email_address_id: optionalFormText,
+  phone_number_id: ignoredFormText,
+  web3_wallet_id: ignoredFormText,
+  passkey_id: ignoredFormText,
+  proof_token: ignoredFormText,
+  // Clerk's components post the whole factor they were given.
+  safe_identifier: ignoredFormText,
+  primary: ignoredFormText,
+  default: ignoredFormText,
+  channel: ignoredFormText,
+  ...redirectParameters,
+});
+
+const attemptSchema = z.strictObject({
+  strategy: z.string().min(1),
+  password: optionalFormText,
+  code: optionalFormText,
+  signature: ignoredFormText,
+  token: ignoredFormText,
+  ticket: ignoredFormText,
+  public_key_credential: ignoredFormText,
+});
+
+const resetSchema = z.strictObject({ password: z.string().min(1), sign_out_of_other_sessions: formBoolean });
+
+/** Signing in: identify, prove, and where asked for, set a new password. */
+export function addSignInRoutes(
+  router: Router,
+  { forAnyClient, forKnownClient }: FrontendHandlers,
+  context: EmulatorContext,
+): void {
+  const findCurrent = ({ request, client }: ClientCall) =>
+    findSignIn(context, client, String(request.params.id));
+
+  router.post(
+    '/client/sign_ins',
+    forAnyClient(async ({ request, client, caller }) => {
+      const form = readForm(createSchema, request.body);
+      if (form.transfer) throw notImplemented('Transfer of a sign-up to a sign-in');
+      if (form.ticket) throw notImplemented('Sign-in by ticket');
+      return signInJson(context, await createSignIn(context, client, caller, form));
+    }),
+  );
+  router.get(
+    '/client/sign_ins/:id',
+    forKnownClient((call) => signInJson(context, findCurrent(call))),
+  );
+  router.post(
+    '/client/sign_ins/:id/prepare_first_factor',
+    forKnownClient((call) => {
+      const signIn = findCurrent(call);
+      const form = readForm(prepareSchema, call.request.body);
+      prepareFirstFactor(context, signIn, { strategy: form.strategy, emailAddressId: form.email_address_id });
+      return signInJson(context, signIn);
+    }),
+  );
+  router.post(
+    '/client/sign_ins/:id/attempt_first_factor',
+    forKnownClient(async (call) => {
+      const signIn = findCurrent(call);
+      const form = readForm(attemptSchema, call.request.body);
+      await attemptFirstFactor(context, call.client, call.caller, signIn, form);
+      return signInJson(context, signIn);
+    }),
+  );
+  router.post(
+    '/client/sign_ins/:id/reset_password',
+    forKnownClient(async (call) => {
+      const signIn = findCurrent(call);
+      const form = readForm(resetSchema, call.request.body);
+      await resetPassword(context, call.client, call.caller, signIn, {
+        password: form.password,
+        signOutOfOtherSessions: form.sign_out_of_other_sessions ?? false,
+      });
+      return signInJson(context, signIn);
+    }),
+  );
+}

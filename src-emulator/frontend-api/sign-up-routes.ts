@@ -1,0 +1,121 @@
+import type { Router } from 'express';
+import { z } from 'zod';
+import type { EmulatorContext } from '../context.ts';
+import { notImplemented } from '../errors/catalogue.ts';
+import {
+  attemptSignUpVerification,
+  createSignUp,
+  findSignUp,
+  prepareSignUpVerification,
+  updateSignUp,
+} from '../operations/sign-up.ts';
+import {
+  emailAddressField,
+  formBoolean,
+  ignoredFormText,
+  metadataFormField,
+  nameFormField,
+  optionalFormText,
+} from '../wire/fields.ts';
+import { readForm } from '../wire/read-parameters.ts';
+import { signUpJson } from '../wire/sign-up-json.ts';
+import type { ClientCall, FrontendHandlers } from './call.ts';
+
+const fieldsSchema = z.strictObject({
+  email_address: emailAddressField.optional(),
+  password: z.string().min(1).max(1024).optional(),
+  first_name: nameFormField.optional(),
+  last_name: nameFormField.optional(),
+  unsafe_metadata: metadataFormField.optional(),
+  strategy: optionalFormText,
+  transfer: formBoolean,
+  ticket: optionalFormText,
+  code: ignoredFormText,
+  token: ignoredFormText,
+  locale: optionalFormText,
+  timezone: ignoredFormText,
+  legal_accepted: ignoredFormText,
+  captcha_token: ignoredFormText,
+  captcha_error: ignoredFormText,
+  captcha_widget_type: ignoredFormText,
+  proof_token: ignoredFormText,
+  redirect_url: ignoredFormText,
+  action_complete_redirect_url: ignoredFormText,
+  oidc_prompt: ignoredFormText,
+  oidc_login_hint: ignoredFormText,
+});
+
+const prepareSchema = z.strictObject({
+  strategy: z.string().min(1),
+  redirect_url: ignoredFormText,
+  action_complete_redirect_url: ignoredFormText,
+  oidc_prompt: ignoredFormText,
+  oidc_login_hint: ignoredFormText,
+  proof_token: ignoredFormText,
+});
+
+const attemptSchema = z.strictObject({
+  strategy: z.string().min(1),
+  code: z.string().min(1),
+  signature: ignoredFormText,
+  token: ignoredFormText,
+});
+
+/** Signing up: give the fields, prove the address. */
+export function addSignUpRoutes(
+  router: Router,
+  { forAnyClient, forKnownClient }: FrontendHandlers,
+  context: EmulatorContext,
+): void {
+  const findCurrent = ({ request, client }: ClientCall) =>
+    findSignUp(context, client, String(request.params.id));
+
+  router.post(
+    '/client/sign_ups',
+    forAnyClient(async ({ request, client, caller }) =>
+      signUpJson(context, await createSignUp(context, client, caller, readFields(request.body))),
+    ),
+  );
+  router
+    .route('/client/sign_ups/:id')
+    .get(forKnownClient((call) => signUpJson(context, findCurrent(call))))
+    .patch(
+      forKnownClient(async (call) => {
+        const signUp = findCurrent(call);
+        await updateSignUp(context, call.client, call.caller, signUp, readFields(call.request.body));
+        return signUpJson(context, signUp);
+      }),
+    );
+  router.post(
+    '/client/sign_ups/:id/prepare_verification',
+    forKnownClient((call) => {
+      const signUp = findCurrent(call);
+      prepareSignUpVerification(context, signUp, readForm(prepareSchema, call.request.body).strategy);
+      return signUpJson(context, signUp);
+    }),
+  );
+  router.post(
+    '/client/sign_ups/:id/attempt_verification',
+    forKnownClient((call) => {
+      const signUp = findCurrent(call);
+      const form = readForm(attemptSchema, call.request.body);
+      attemptSignUpVerification(context, call.client, call.caller, signUp, form);
+      return signUpJson(context, signUp);
+    }),
+  );
+}
+
+function readFields(body: unknown) {
+  const form = readForm(fieldsSchema, body);
+  if (form.transfer) throw notImplemented('Transfer of a sign-in to a sign-up');
+  if (form.ticket) throw notImplemented('Sign-up by ticket');
+  return {
+    emailAddress: form.email_address,
+    password: form.password,
+    firstName: form.first_name,
+    lastName: form.last_name,
+    unsafeMetadata: form.unsafe_metadata,
+    locale: form.locale,
+    strategy: form.strategy,
+  };
+}

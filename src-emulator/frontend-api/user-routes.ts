@@ -1,0 +1,129 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import type { EmulatorContext } from '../context.ts';
+import { resourceNotFound } from '../errors/catalogue.ts';
+import { changePassword, deleteOwnAccount, updateProfile } from '../operations/profile.ts';
+import { maximumImageBytes, removeProfileImage, setProfileImage } from '../operations/profile-image.ts';
+import { isLive, setStatus } from '../operations/sessions.ts';
+import { formBoolean, metadataFormField, nameFormField, optionalFormText } from '../wire/fields.ts';
+import { readForm } from '../wire/read-parameters.ts';
+import { sessionWithActivityJson } from '../wire/session-json.ts';
+import { deletedJson, imageUrl, userJson } from '../wire/user-json.ts';
+import type { FrontendHandlers } from './call.ts';
+import { readUploadedFile } from './multipart.ts';
+
+const profileSchema = z.strictObject({
+  first_name: nameFormField.optional(),
+  last_name: nameFormField.optional(),
+  primary_email_address_id: optionalFormText,
+  unsafe_metadata: metadataFormField.optional(),
+});
+
+const metadataSchema = z.strictObject({ unsafe_metadata: metadataFormField });
+
+const passwordSchema = z.strictObject({
+  new_password: z.string().min(1).max(1024),
+  current_password: optionalFormText,
+  sign_out_of_other_sessions: formBoolean,
+});
+
+/** What signed-in users see and change of themselves. */
+export function addUserRoutes(router: Router, { forUser }: FrontendHandlers, context: EmulatorContext): void {
+  router
+    .route('/me')
+    .get(forUser(({ user }) => userJson(context, user)))
+    .patch(
+      forUser(({ request, user }) => {
+        const form = readForm(profileSchema, request.body);
+        updateProfile(context, user, {
+          firstName: form.first_name,
+          lastName: form.last_name,
+          primaryEmailAddressId: form.primary_email_address_id,
+          unsafeMetadata: form.unsafe_metadata,
+        });
+        return userJson(context, user);
+      }),
+    )
+    .delete(
+      forUser(({ user }) => {
+        deleteOwnAccount(context, user);
+        return deletedJson('user', user.id);
+      }),
+    );
+  router.patch(
+    '/me/metadata',
+    forUser(({ request, user }) => {
+      updateProfile(context, user, {
+        unsafeMetadata: readForm(metadataSchema, request.body).unsafe_metadata,
+      });
+      return userJson(context, user);
+    }),
+  );
+  router.post(
+    '/me/change_password',
+    forUser(async ({ request, user, session }) => {
+      const form = readForm(passwordSchema, request.body);
+      await changePassword(context, user, session, {
+        newPassword: form.new_password,
+        currentPassword: form.current_password,
+        signOutOfOtherSessions: form.sign_out_of_other_sessions ?? false,
+      });
+      return userJson(context, user);
+    }),
+  );
+  addImageRoutes(router, { forUser }, context);
+  addDeviceRoutes(router, { forUser }, context);
+}
+
+function addImageRoutes(
+  router: Router,
+  { forUser }: Pick<FrontendHandlers, 'forUser'>,
+  context: EmulatorContext,
+): void {
+  router
+    .route('/me/profile_image')
+    .post(
+      express.raw({ type: 'multipart/form-data', limit: maximumImageBytes + 64 * 1024 }),
+      forUser(async ({ request, user }) => {
+        const file = await readUploadedFile(request.headers['content-type'] ?? '', request.body);
+        const image = setProfileImage(context, user, file);
+        return { object: 'image', id: image.id, name: image.name, public_url: imageUrl(context, user) };
+      }),
+    )
+    .delete(
+      forUser(({ user }) => {
+        const id = user.image?.id ?? user.id;
+        removeProfileImage(context, user);
+        return deletedJson('image', id);
+      }),
+    );
+}
+
+function addDeviceRoutes(
+  router: Router,
+  { forUser }: Pick<FrontendHandlers, 'forUser'>,
+  context: EmulatorContext,
+): void {
+  const { store, clock } = context;
+  router.get(
+    '/me/sessions/active',
+    forUser(
+      ({ user }) =>
+        store
+          .listSessionsOfUser(user.id)
+          .filter((session) => isLive(session, clock()))
+          .map((session) => sessionWithActivityJson(session, clock())),
+      'bare',
+    ),
+  );
+  router.post(
+    '/me/sessions/:id/revoke',
+    forUser(({ request, user }) => {
+      const id = String(request.params.id);
+      const session = store.sessions.get(id);
+      if (session?.userId !== user.id) throw resourceNotFound('session', id);
+      if (isLive(session, clock())) setStatus(session, 'revoked', clock());
+      return sessionWithActivityJson(session, clock());
+    }),
+  );
+}

@@ -1,0 +1,23 @@
+/**
+ * The instance this emulator stands for. Nothing here is secret: the keys are the same for everybody,
+ * everywhere.
+ */
+export const emulatorVersion =
+  typeof __FRONTDESK_VERSION__ === 'string' ? __FRONTDESK_VERSION__ : '0.0.0-source';
+
+const frontendApiHost = 'clerk.emulator.localhost';
+
+/**
+ * Publishable key: the base64 of the Frontend API host and a `$`, padding stripped, as Clerk's own keys are.
+ */
+export const publishableKey = `pk_test_${btoa(`${frontendApiHost}$`).replace(/=+$/, '')}`;
+
+export const secretKey = 'sk_test_frontdesk_emulator_this_is_not_a_secret';
+
+/** `iss` of every session token; an API derives the same value from the publishable key. */
+export const issuer = `https://${frontendApiHost}`;
+
+export const applicationName = 'Frontdesk';
+
+/** Clerk's default: a client holds one session, and signing in twice needs a sign-out between. */
+export const singleSessionMode: boolean = true;

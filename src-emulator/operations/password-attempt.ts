@@ -1,0 +1,22 @@
+import type { EmulatorContext } from '../context.ts';
+import { passwordIncorrect, strategyForUserInvalid } from '../errors/catalogue.ts';
+import type { User } from '../state/records.ts';
+import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
+
+/** Resolves when `password` is the user's; otherwise throws what Clerk answers, counting towards the lock. */
+export async function attemptPassword(
+  { passwords, clock }: EmulatorContext,
+  user: User,
+  password: string,
+  parameter: 'password' | 'current_password',
+): Promise<void> {
+  assertNotLocked(user, clock());
+  if (!user.passwordHash) throw strategyForUserInvalid();
+  // Counted before the slow comparison, so that guesses in parallel do not slip under the limit.
+  countFailedAttempt(user, clock());
+  if (!(await passwords.verify(password, user.passwordHash))) {
+    assertNotLocked(user, clock());
+    throw passwordIncorrect(parameter);
+  }
+  clearLock(user);
+}

@@ -1,0 +1,56 @@
+import type { EmulatorContext } from '../context.ts';
+import { parameterError } from '../errors/api-error.ts';
+import { deleteSelfNotEnabled } from '../errors/catalogue.ts';
+import { parameterMissing } from '../errors/parameter-errors.ts';
+import type { Metadata, Session, User } from '../state/records.ts';
+import { attemptPassword } from './password-attempt.ts';
+import { checkNewPassword } from './password-policy.ts';
+import { revokeSessionsOfUser } from './sessions.ts';
+import { deleteUser, setPrimaryEmail } from './users.ts';
+
+export type ProfileChanges = {
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+  primaryEmailAddressId?: string | undefined;
+  unsafeMetadata?: Metadata | undefined;
+};
+
+/** What signed-in users may change about themselves. */
+export function updateProfile({ clock }: EmulatorContext, user: User, changes: ProfileChanges): void {
+  const { firstName, lastName, primaryEmailAddressId, unsafeMetadata } = changes;
+  if (primaryEmailAddressId && !setPrimaryEmail(user, primaryEmailAddressId))
+    throw parameterError(
+      'primary_email_address_id',
+      'form_resource_not_found',
+      'is missing',
+      'The resource associated with the supplied primary_email_address_id was not found.',
+    );
+  if (firstName !== undefined) user.firstName = firstName;
+  if (lastName !== undefined) user.lastName = lastName;
+  if (unsafeMetadata) user.unsafeMetadata = unsafeMetadata;
+  user.updatedAt = clock();
+}
+
+/** Replaces the password; a user who has one must give it. */
+export async function changePassword(
+  context: EmulatorContext,
+  user: User,
+  session: Session,
+  parameters: { newPassword: string; currentPassword?: string | undefined; signOutOfOtherSessions: boolean },
+): Promise<void> {
+  const { newPassword, currentPassword, signOutOfOtherSessions } = parameters;
+  if (user.passwordHash) {
+    if (!currentPassword) throw parameterMissing('current_password');
+    await attemptPassword(context, user, currentPassword, 'current_password');
+  }
+  checkNewPassword(newPassword, 'new_password');
+  user.passwordHash = await context.passwords.hash(newPassword);
+  user.passwordUpdatedAt = context.clock();
+  user.updatedAt = context.clock();
+  if (signOutOfOtherSessions) revokeSessionsOfUser(context, user.id, session.id);
+}
+
+export function deleteOwnAccount(context: EmulatorContext, user: User): void {
+  if (!user.deleteSelfEnabled) throw deleteSelfNotEnabled();
+  deleteUser(context, user);
+}

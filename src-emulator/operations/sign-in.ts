@@ -1,0 +1,185 @@
+import type { Caller, EmulatorContext } from '../context.ts';
+import {
+  clientStateInvalid,
+  codeIncorrect,
+  identifierNotFound,
+  resourceNotFound,
+  strategyForUserInvalid,
+  userBanned,
+  verificationMissing,
+} from '../errors/catalogue.ts';
+import { parameterNil } from '../errors/parameter-errors.ts';
+import { createId } from '../state/identifiers.ts';
+import type { Client, EmailAddress, SignIn, User } from '../state/records.ts';
+import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
+import { attemptPassword } from './password-attempt.ts';
+import { checkNewPassword } from './password-policy.ts';
+import { assertMaySignIn, revokeSessionsOfUser, startSession } from './sessions.ts';
+import { unsupportedStrategy } from './strategies.ts';
+import { sendCode, tryCode } from './verification.ts';
+
+const attemptLife = 24 * 60 * 60_000;
+
+type CodeStrategy = 'email_code' | 'reset_password_email_code';
+
+const isCodeStrategy = (strategy: string): strategy is CodeStrategy =>
+  strategy === 'email_code' || strategy === 'reset_password_email_code';
+
+export type SignInParameters = {
+  identifier?: string | undefined;
+  password?: string | undefined;
+  strategy?: string | undefined;
+};
+
+/** Starts an attempt in place of the client's current one, as far as the parameters carry it. */
+export async function createSignIn(
+  context: EmulatorContext,
+  client: Client,
+  caller: Caller,
+  { identifier, password, strategy = password === undefined ? undefined : 'password' }: SignInParameters,
+): Promise<SignIn> {
+  assertMaySignIn(context, client);
+  if (strategy && strategy !== 'password' && !isCodeStrategy(strategy)) throw unsupportedStrategy(strategy);
+  if (strategy && !identifier) throw parameterNil('identifier');
+  const signIn: SignIn = {
+    id: createId('sia'),
+    status: 'needs_identifier',
+    identifier: null,
+    userId: null,
+    firstFactor: null,
+    createdSessionId: null,
+    abandonAt: context.clock() + attemptLife,
+  };
+  if (identifier) identify(context, signIn, identifier);
+  client.signIn = signIn;
+  client.updatedAt = context.clock();
+  if (strategy === 'password')
+    await attemptFirstFactor(context, client, caller, signIn, { strategy, password });
+  else if (strategy) prepareFirstFactor(context, signIn, { strategy });
+  return signIn;
+}
+
+/** The client's current attempt when it has this id. Throws 404 for any other. */
+export function findSignIn({ clock }: EmulatorContext, client: Client, id: string): SignIn {
+  const { signIn } = client;
+  if (signIn?.id !== id || clock() >= signIn.abandonAt) throw resourceNotFound('sign in', id);
+  return signIn;
+}
+
+function identify({ store, clock }: EmulatorContext, signIn: SignIn, identifier: string): void {
+  const user = store.findUserByEmail(identifier);
+  if (!user) throw identifierNotFound();
+  if (user.banned) throw userBanned();
+  assertNotLocked(user, clock());
+  signIn.identifier = identifier;
+  signIn.userId = user.id;
+  signIn.status = 'needs_first_factor';
+}
+
+/** Sends a code to the address that was asked for, or else to the one that identified the user. */
+export function prepareFirstFactor(
+  context: EmulatorContext,
+  signIn: SignIn,
+  { strategy, emailAddressId }: { strategy: string; emailAddressId?: string | undefined },
+): void {
+  if (strategy !== 'password' && !isCodeStrategy(strategy)) throw unsupportedStrategy(strategy);
+  if (strategy === 'password') throw strategyForUserInvalid();
+  const user = requireUser(context, signIn, 'preparation');
+  assertNotLocked(user, context.clock());
+  const email = findVerifiedEmail(user, (candidate) =>
+    emailAddressId ? candidate.id === emailAddressId : candidate.emailAddress === signIn.identifier,
+  );
+  if (!email || (strategy === 'reset_password_email_code' && !user.passwordHash))
+    throw strategyForUserInvalid();
+  const purpose = strategy === 'email_code' ? 'sign_in' : 'reset_password';
+  signIn.firstFactor = sendCode(context, email.emailAddress, purpose, strategy);
+}
+
+/** Checks the password or the code; with that, the attempt is complete or waits for the new password. */
+export async function attemptFirstFactor(
+  context: EmulatorContext,
+  client: Client,
+  caller: Caller,
+  signIn: SignIn,
+  parameters: { strategy: string; password?: string | undefined; code?: string | undefined },
+): Promise<void> {
+  const { strategy, password, code } = parameters;
+  if (strategy !== 'password' && !isCodeStrategy(strategy)) throw unsupportedStrategy(strategy);
+  const user = requireUser(context, signIn, 'verification');
+  if (strategy === 'password') {
+    if (!password) throw parameterNil('password');
+    await attemptPassword(context, user, password, 'password');
+    signIn.firstFactor = { strategy, status: 'verified', attempts: 1, expireAt: null, code: null };
+  } else {
+    if (!code) throw parameterNil('code');
+    attemptSignInCode(context, signIn, user, strategy, code);
+  }
+  if (strategy === 'reset_password_email_code') signIn.status = 'needs_new_password';
+  else complete(context, client, caller, signIn, user, strategy);
+}
+
+function attemptSignInCode(
+  { clock }: EmulatorContext,
+  signIn: SignIn,
+  user: User,
+  strategy: CodeStrategy,
+  code: string,
+): void {
+  assertNotLocked(user, clock());
+  if (signIn.firstFactor?.strategy !== strategy) throw verificationMissing();
+  if (!tryCode(signIn.firstFactor, code, clock())) {
+    countFailedAttempt(user, clock());
+    throw codeIncorrect();
+  }
+  clearLock(user);
+}
+
+/** Sets the new password after a reset code, and signs in. */
+export async function resetPassword(
+  context: EmulatorContext,
+  client: Client,
+  caller: Caller,
+  signIn: SignIn,
+  parameters: { password: string; signOutOfOtherSessions: boolean },
+): Promise<void> {
+  const user = requireNewPasswordStep(context, signIn);
+  checkNewPassword(parameters.password, 'password');
+  const passwordHash = await context.passwords.hash(parameters.password);
+  // Hashing takes long enough for a second request to have finished this attempt.
+  requireNewPasswordStep(context, signIn);
+  user.passwordHash = passwordHash;
+  user.passwordUpdatedAt = context.clock();
+  user.updatedAt = context.clock();
+  if (parameters.signOutOfOtherSessions) revokeSessionsOfUser(context, user.id);
+  complete(context, client, caller, signIn, user, 'reset_password_email_code');
+}
+
+function requireNewPasswordStep(context: EmulatorContext, signIn: SignIn): User {
+  if (signIn.status !== 'needs_new_password')
+    throw clientStateInvalid('password reset', 'Verify the reset code first.');
+  return requireUser(context, signIn, 'password reset');
+}
+
+function complete(
+  context: EmulatorContext,
+  client: Client,
+  caller: Caller,
+  signIn: SignIn,
+  user: User,
+  strategy: 'password' | CodeStrategy,
+): void {
+  const session = startSession(context, client, user, caller);
+  signIn.status = 'complete';
+  signIn.createdSessionId = session.id;
+  client.lastAuthenticationStrategy = strategy;
+}
+
+function requireUser({ store }: EmulatorContext, signIn: SignIn, action: string): User {
+  const user = signIn.userId === null ? undefined : store.users.get(signIn.userId);
+  if (!user || signIn.status === 'complete')
+    throw clientStateInvalid(action, 'Start a new sign in and identify the user first.');
+  return user;
+}
+
+const findVerifiedEmail = (user: User, matches: (email: EmailAddress) => boolean): EmailAddress | undefined =>
+  user.emailAddresses.find((email) => email.verification?.status === 'verified' && matches(email));

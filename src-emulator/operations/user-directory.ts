@@ -1,0 +1,171 @@
+import type { EmulatorContext } from '../context.ts';
+import { ApiError, parameterError } from '../errors/api-error.ts';
+import { emailAddressTaken } from '../errors/catalogue.ts';
+import { parameterDuplicate } from '../errors/parameter-errors.ts';
+import type { Metadata, User } from '../state/records.ts';
+import { createUserRecord, createVerifiedEmail } from '../state/seed.ts';
+import { lockUser } from './lockout.ts';
+import { checkNewPassword } from './password-policy.ts';
+import { revokeSessionsOfUser } from './sessions.ts';
+import { setPrimaryEmail } from './users.ts';
+
+/** What a backend may set on creating and on changing a user. */
+export type UserFields = {
+  externalId?: string | null | undefined;
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+  locale?: string | null | undefined;
+  password?: string | null | undefined;
+  skipPasswordChecks?: boolean | null | undefined;
+  deleteSelfEnabled?: boolean | null | undefined;
+  createOrganizationEnabled?: boolean | null | undefined;
+  legalAcceptedAt?: number | null | undefined;
+  createdAt?: number | null | undefined;
+};
+
+export type NewUserFields = UserFields & {
+  emailAddresses: string[];
+  skipPasswordRequirement: boolean;
+  publicMetadata?: Metadata | undefined;
+  privateMetadata?: Metadata | undefined;
+  unsafeMetadata?: Metadata | undefined;
+  banned: boolean;
+  locked: boolean;
+};
+
+/** Creates a user whose addresses count as verified; the first one becomes the primary one. */
+export async function createUser(context: EmulatorContext, fields: NewUserFields): Promise<User> {
+  const { store, clock } = context;
+  assertComplete(fields);
+  assertAddressesFree(context, fields.emailAddresses);
+  assertExternalIdFree(context, fields.externalId);
+  const passwordHash = await hashNewPassword(context, fields);
+  assertAddressesFree(context, fields.emailAddresses);
+
+  const now = clock();
+  const emailAddresses = fields.emailAddresses.map((address) => createVerifiedEmail(address, 'admin', now));
+  const user = createUserRecord({ firstName: null, lastName: null, passwordHash, emailAddresses }, now);
+  applyFields(user, fields);
+  user.publicMetadata = fields.publicMetadata ?? {};
+  user.privateMetadata = fields.privateMetadata ?? {};
+  user.unsafeMetadata = fields.unsafeMetadata ?? {};
+  user.banned = fields.banned;
+  if (fields.locked) lockUser(user, now);
+  store.users.set(user.id, user);
+  return user;
+}
+
+/** Changes what is given and nothing else. */
+export async function updateUser(
+  context: EmulatorContext,
+  user: User,
+  fields: UserFields & {
+    primaryEmailAddressId?: string | null | undefined;
+    signOutOfOtherSessions?: boolean | null | undefined;
+  },
+): Promise<void> {
+  const { primaryEmailAddressId, signOutOfOtherSessions } = fields;
+  if (fields.externalId !== user.externalId) assertExternalIdFree(context, fields.externalId);
+  const passwordHash = await hashNewPassword(context, fields);
+  if (primaryEmailAddressId && !setPrimaryEmail(user, primaryEmailAddressId))
+    throw parameterError(
+      'primary_email_address_id',
+      'form_resource_not_found',
+      'is missing',
+      'The resource associated with the supplied primary_email_address_id was not found.',
+    );
+  if (passwordHash) {
+    user.passwordHash = passwordHash;
+    user.passwordUpdatedAt = context.clock();
+    if (signOutOfOtherSessions) revokeSessionsOfUser(context, user.id);
+  }
+  applyFields(user, fields);
+  user.updatedAt = context.clock();
+}
+
+type MetadataChanges = {
+  publicMetadata?: Metadata | null | undefined;
+  privateMetadata?: Metadata | null | undefined;
+  unsafeMetadata?: Metadata | null | undefined;
+};
+
+const metadataKinds = ['publicMetadata', 'privateMetadata', 'unsafeMetadata'] as const;
+
+/** Deep merge; a key set to `null` is removed, at any level. */
+export function mergeMetadata({ clock }: EmulatorContext, user: User, changes: MetadataChanges): void {
+  for (const kind of metadataKinds) {
+    const change = changes[kind];
+    if (change) user[kind] = mergeDeep(user[kind], change);
+  }
+  user.updatedAt = clock();
+}
+
+/** Overwrites each kind that is given; the others stay. */
+export function replaceMetadata({ clock }: EmulatorContext, user: User, changes: MetadataChanges): void {
+  for (const kind of metadataKinds) {
+    const change = changes[kind];
+    if (change !== undefined) user[kind] = change ?? {};
+  }
+  user.updatedAt = clock();
+}
+
+function mergeDeep(base: Metadata, change: Metadata): Metadata {
+  const merged = new Map(Object.entries(base));
+  for (const [key, value] of Object.entries(change)) {
+    const current = merged.get(key);
+    if (value === null) merged.delete(key);
+    else if (isObject(value)) merged.set(key, mergeDeep(isObject(current) ? current : {}, value));
+    else merged.set(key, value);
+  }
+  return Object.fromEntries(merged);
+}
+
+const isObject = (value: Metadata[string] | undefined): value is Metadata =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function applyFields(user: User, fields: UserFields): void {
+  if (fields.externalId !== undefined) user.externalId = fields.externalId;
+  if (fields.firstName !== undefined) user.firstName = fields.firstName;
+  if (fields.lastName !== undefined) user.lastName = fields.lastName;
+  if (fields.locale !== undefined) user.locale = fields.locale;
+  if (fields.legalAcceptedAt !== undefined) user.legalAcceptedAt = fields.legalAcceptedAt;
+  user.deleteSelfEnabled = fields.deleteSelfEnabled ?? user.deleteSelfEnabled;
+  user.createOrganizationEnabled = fields.createOrganizationEnabled ?? user.createOrganizationEnabled;
+  user.createdAt = fields.createdAt ?? user.createdAt;
+}
+
+async function hashNewPassword({ passwords }: EmulatorContext, fields: UserFields): Promise<string | null> {
+  if (typeof fields.password !== 'string') return null;
+  if (!fields.skipPasswordChecks) checkNewPassword(fields.password, 'password');
+  return passwords.hash(fields.password);
+}
+
+function assertComplete(fields: NewUserFields): void {
+  const missing = [
+    ...(fields.emailAddresses.length > 0 ? [] : ['email_address']),
+    ...(fields.password || fields.skipPasswordRequirement ? [] : ['password']),
+  ];
+  if (missing.length === 0) return;
+  throw new ApiError(422, [
+    {
+      code: 'form_data_missing',
+      message: 'missing data',
+      long_message: `${JSON.stringify(missing)} data doesn't match user requirements set for this instance`,
+      meta: { param_names: missing },
+    },
+  ]);
+}
+
+function assertAddressesFree({ store }: EmulatorContext, addresses: string[]): void {
+  if (new Set(addresses).size < addresses.length) throw parameterDuplicate('email_address');
+  if (addresses.some((address) => store.findUserByEmail(address))) throw emailAddressTaken();
+}
+
+function assertExternalIdFree({ store }: EmulatorContext, externalId: string | null | undefined): void {
+  if (!externalId || ![...store.users.values()].some((user) => user.externalId === externalId)) return;
+  throw parameterError(
+    'external_id',
+    'form_identifier_exists',
+    'That external id is taken. Please try another.',
+  );
+}

@@ -1,0 +1,103 @@
+import type { User } from '../state/records.ts';
+
+/** Filters of the user list; all that are given have to match. */
+export type UserFilters = {
+  emailAddresses?: string[] | undefined;
+  /** Ids, each optionally preceded by `+` (include, the default) or `-` (exclude). */
+  userIds?: string[] | undefined;
+  externalIds?: string[] | undefined;
+  query?: string | undefined;
+  emailAddressQuery?: string | undefined;
+  nameQuery?: string | undefined;
+  banned?: boolean | undefined;
+  createdBefore?: number | undefined;
+  createdAfter?: number | undefined;
+  lastSignInBefore?: number | undefined;
+  lastSignInAfter?: number | undefined;
+  lastActiveBefore?: number | undefined;
+  lastActiveAfter?: number | undefined;
+};
+
+export const userOrders = [
+  'created_at',
+  'updated_at',
+  'email_address',
+  'first_name',
+  'last_name',
+  'last_active_at',
+  'last_sign_in_at',
+] as const;
+export type UserOrder = (typeof userOrders)[number];
+
+const sortValues: Record<UserOrder, (user: User) => string | number | null> = {
+  created_at: (user) => user.createdAt,
+  updated_at: (user) => user.updatedAt,
+  email_address: (user) =>
+    user.emailAddresses.find((email) => email.id === user.primaryEmailAddressId)?.emailAddress ?? null,
+  first_name: (user) => user.firstName,
+  last_name: (user) => user.lastName,
+  last_active_at: (user) => user.lastActiveAt,
+  last_sign_in_at: (user) => user.lastSignInAt,
+};
+
+export const filterUsers = (users: Iterable<User>, filters: UserFilters): User[] =>
+  [...users].filter(
+    (user) => matchesSets(user, filters) && matchesText(user, filters) && matchesTimes(user, filters),
+  );
+
+/** Sorts stably; users without the value come last either way. */
+export function sortUsers(users: readonly User[], order: UserOrder, descending: boolean): User[] {
+  const readValue = sortValues[order];
+  return users.toSorted((a, b) => {
+    const [left, right] = [readValue(a), readValue(b)];
+    if (left === right) return 0;
+    if (left === null) return 1;
+    if (right === null) return -1;
+    return (left < right ? -1 : 1) * (descending ? -1 : 1);
+  });
+}
+
+function matchesSets(user: User, { emailAddresses, userIds, externalIds, banned }: UserFilters): boolean {
+  const addresses = user.emailAddresses.map((email) => email.emailAddress);
+  return (
+    (!emailAddresses || emailAddresses.some((address) => addresses.includes(address.toLowerCase()))) &&
+    matchesIds(userIds, user.id) &&
+    matchesIds(externalIds, user.externalId) &&
+    (banned === undefined || user.banned === banned)
+  );
+}
+
+function matchesIds(wanted: string[] | undefined, id: string | null): boolean {
+  if (!wanted) return true;
+  const excluded = wanted.filter((entry) => entry.startsWith('-')).map((entry) => entry.slice(1));
+  const included = wanted.filter((entry) => !entry.startsWith('-')).map((entry) => entry.replace(/^\+/, ''));
+  if (id !== null && excluded.includes(id)) return false;
+  return included.length === 0 || (id !== null && included.includes(id));
+}
+
+function matchesText(user: User, { query, emailAddressQuery, nameQuery }: UserFilters): boolean {
+  const addresses = user.emailAddresses.map((email) => email.emailAddress);
+  const name = [user.firstName, user.lastName].filter(Boolean).join(' ');
+  const contains = (texts: string[], part: string | undefined) =>
+    !part || texts.some((text) => text.toLowerCase().includes(part.toLowerCase()));
+  return (
+    contains([...addresses, user.id, name], query) &&
+    contains(addresses, emailAddressQuery) &&
+    contains([name], nameQuery)
+  );
+}
+
+function matchesTimes(user: User, filters: UserFilters): boolean {
+  const isBefore = (time: number | null, limit: number | undefined) =>
+    limit === undefined || (time !== null && time < limit);
+  const isAfter = (time: number | null, limit: number | undefined) =>
+    limit === undefined || (time !== null && time > limit);
+  return (
+    isBefore(user.createdAt, filters.createdBefore) &&
+    isAfter(user.createdAt, filters.createdAfter) &&
+    isBefore(user.lastSignInAt, filters.lastSignInBefore) &&
+    isAfter(user.lastSignInAt, filters.lastSignInAfter) &&
+    isBefore(user.lastActiveAt, filters.lastActiveBefore) &&
+    isAfter(user.lastActiveAt, filters.lastActiveAfter)
+  );
+}

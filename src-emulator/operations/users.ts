@@ -1,0 +1,51 @@
+import type { EmulatorContext } from '../context.ts';
+import { resourceNotFound } from '../errors/catalogue.ts';
+import type { User } from '../state/records.ts';
+import { clearLock, lockUser } from './lockout.ts';
+import { revokeSessionsOfUser } from './sessions.ts';
+
+/** Throws 404 when there is no such user. */
+export function requireUserById({ store }: EmulatorContext, id: string): User {
+  const user = store.users.get(id);
+  if (!user) throw resourceNotFound('user', id);
+  return user;
+}
+
+/** Removes the user with all sessions and attempts. */
+export function deleteUser(context: EmulatorContext, user: User): void {
+  const { store } = context;
+  store.users.delete(user.id);
+  for (const session of store.listSessionsOfUser(user.id)) store.sessions.delete(session.id);
+  for (const client of store.clients.values()) if (client.signIn?.userId === user.id) client.signIn = null;
+}
+
+/** Ends all sessions and refuses sign-in until {@link unbanUser}. */
+export function banUser(context: EmulatorContext, user: User): void {
+  user.banned = true;
+  user.updatedAt = context.clock();
+  revokeSessionsOfUser(context, user.id);
+}
+
+export function unbanUser({ clock }: EmulatorContext, user: User): void {
+  user.banned = false;
+  user.updatedAt = clock();
+}
+
+/** Refuses sign-in for the lock-out time; running sessions go on. */
+export function lockUserNow({ clock }: EmulatorContext, user: User): void {
+  lockUser(user, clock());
+  user.updatedAt = clock();
+}
+
+export function unlockUser({ clock }: EmulatorContext, user: User): void {
+  clearLock(user);
+  user.updatedAt = clock();
+}
+
+/** Makes one of the user's verified addresses the primary one; tells whether there was such an address. */
+export function setPrimaryEmail(user: User, emailAddressId: string): boolean {
+  const email = user.emailAddresses.find((candidate) => candidate.id === emailAddressId);
+  if (email?.verification?.status !== 'verified') return false;
+  user.primaryEmailAddressId = emailAddressId;
+  return true;
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+
+/**
+ * What the emulator remembers, as plain data: the same schemas check what is read back from the data folder.
+ * Times are milliseconds since the epoch.
+ */
+
+const time = z.int().nonnegative();
+const metadataRecordSchema = z.record(z.string(), z.json());
+export type Metadata = z.infer<typeof metadataRecordSchema>;
+
+/** A code that was sent, or a factor that needs none (`code` is then `null`). */
+const verificationSchema = z.strictObject({
+  strategy: z.enum(['password', 'email_code', 'reset_password_email_code', 'admin']),
+  status: z.enum(['unverified', 'verified', 'failed']),
+  attempts: z.int().nonnegative(),
+  expireAt: time.nullable(),
+  code: z.string().nullable(),
+});
+export type Verification = z.infer<typeof verificationSchema>;
+
+const emailAddressSchema = z.strictObject({
+  id: z.string(),
+  emailAddress: z.string(),
+  verification: verificationSchema.nullable(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type EmailAddress = z.infer<typeof emailAddressSchema>;
+
+const imageSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  contentType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
+  base64: z.string(),
+});
+export type Image = z.infer<typeof imageSchema>;
+
+const userSchema = z.strictObject({
+  id: z.string(),
+  externalId: z.string().nullable(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  locale: z.string().nullable(),
+  passwordHash: z.string().nullable(),
+  passwordUpdatedAt: time.nullable(),
+  emailAddresses: z.array(emailAddressSchema),
+  primaryEmailAddressId: z.string().nullable(),
+  image: imageSchema.nullable(),
+  publicMetadata: metadataRecordSchema,
+  privateMetadata: metadataRecordSchema,
+  unsafeMetadata: metadataRecordSchema,
+  banned: z.boolean(),
+  failedAttempts: z.int().nonnegative(),
+  lockedUntil: time.nullable(),
+  deleteSelfEnabled: z.boolean(),
+  createOrganizationEnabled: z.boolean(),
+  legalAcceptedAt: time.nullable(),
+  lastSignInAt: time.nullable(),
+  lastActiveAt: time.nullable(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type User = z.infer<typeof userSchema>;
+
+const signInSchema = z.strictObject({
+  id: z.string(),
+  status: z.enum(['needs_identifier', 'needs_first_factor', 'needs_new_password', 'complete']),
+  identifier: z.string().nullable(),
+  userId: z.string().nullable(),
+  firstFactor: verificationSchema.nullable(),
+  createdSessionId: z.string().nullable(),
+  abandonAt: time,
+});
+export type SignIn = z.infer<typeof signInSchema>;
+
+const signUpSchema = z.strictObject({
+  id: z.string(),
+  status: z.enum(['missing_requirements', 'complete']),
+  emailAddress: z.string().nullable(),
+  emailVerification: verificationSchema.nullable(),
+  passwordHash: z.string().nullable(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  unsafeMetadata: metadataRecordSchema,
+  locale: z.string().nullable(),
+  createdUserId: z.string().nullable(),
+  createdSessionId: z.string().nullable(),
+  abandonAt: time,
+});
+export type SignUp = z.infer<typeof signUpSchema>;
+
+/** One installation of an application: what a client token identifies. */
+const clientSchema = z.strictObject({
+  id: z.string(),
+  /** Has to be in the client token as well, so that a token dies with its client. */
+  rotatingToken: z.string(),
+  signIn: signInSchema.nullable(),
+  signUp: signUpSchema.nullable(),
+  lastActiveSessionId: z.string().nullable(),
+  lastAuthenticationStrategy: z.enum(['password', 'email_code', 'reset_password_email_code']).nullable(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type Client = z.infer<typeof clientSchema>;
+
+const activitySchema = z.strictObject({
+  id: z.string(),
+  browserName: z.string().nullable(),
+  browserVersion: z.string().nullable(),
+  deviceType: z.string().nullable(),
+  isMobile: z.boolean(),
+  ipAddress: z.string(),
+});
+export type Activity = z.infer<typeof activitySchema>;
+
+const sessionSchema = z.strictObject({
+  id: z.string(),
+  clientId: z.string(),
+  userId: z.string(),
+  /** As last set; `expired` and `abandoned` follow from the clock and are never stored. */
+  status: z.enum(['active', 'ended', 'removed', 'revoked', 'replaced']),
+  /** Origin of the request that signed in, for `azp`; `null` when there was none. */
+  origin: z.string().nullable(),
+  activity: activitySchema.nullable(),
+  firstFactorVerifiedAt: time,
+  lastActiveAt: time,
+  expireAt: time,
+  abandonAt: time,
+  createdAt: time,
+  updatedAt: time,
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+const messageSchema = z.strictObject({
+  id: z.string(),
+  to: z.string(),
+  kind: z.literal('email_code'),
+  purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email']),
+  code: z.string(),
+  subject: z.string(),
+  body: z.string(),
+  sentAt: time,
+});
+export type Message = z.infer<typeof messageSchema>;
+
+const signingKeySchema = z.strictObject({
+  kid: z.string(),
+  /** PKCS #8 PEM of an RSA key. */
+  privateKey: z.string(),
+});
+export type SigningKey = z.infer<typeof signingKeySchema>;
+
+export const stateSchema = z.strictObject({
+  version: z.literal(1),
+  signingKey: signingKeySchema,
+  users: z.array(userSchema),
+  clients: z.array(clientSchema),
+  sessions: z.array(sessionSchema),
+  /** Oldest first. */
+  messages: z.array(messageSchema),
+});
+export type State = z.infer<typeof stateSchema>;

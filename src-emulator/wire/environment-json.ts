@@ -1,0 +1,203 @@
+import { applicationName, singleSessionMode } from '../instance.ts';
+import { lockMinutes, maximumFailedAttempts } from '../operations/lockout.ts';
+import { passwordMaximum, passwordMinimum } from '../operations/password-policy.ts';
+
+/**
+ * The instance's settings as the Frontend API shows them. Only what the emulator really does is
+ * switched on, so that Clerk's components offer no step that would end in an error.
+ */
+export function environmentJson() {
+  return {
+    auth_config: authConfig(),
+    display_config: displayConfig(),
+    user_settings: userSettings(),
+    organization_settings: {
+      enabled: false,
+      max_allowed_memberships: 5,
+      actions: { admin_delete: true },
+      domains: { enabled: false, enrollment_modes: [], default_role: 'org:member' },
+      slug: { disabled: true },
+      creator_role: 'org:admin',
+    },
+    fraud_settings: { object: 'fraud_settings', native: { device_attestation_mode: 'disabled' } },
+    commerce_settings: {
+      billing: {
+        stripe_publishable_key: null,
+        free_trial_requires_payment_method: false,
+        user: { enabled: false, has_paid_plans: false },
+        organization: { enabled: false, has_paid_plans: false },
+      },
+    },
+    api_keys_settings: { enabled: false, user_api_keys_enabled: false, orgs_api_keys_enabled: false },
+    protect_config: { loaders: [] },
+    client_debug_mode: false,
+    partitioned_cookies: false,
+    maintenance_mode: false,
+  };
+}
+
+const authConfig = () => ({
+  object: 'auth_config',
+  id: 'aconf_emulator',
+  first_name: 'on',
+  last_name: 'on',
+  email_address: 'required',
+  phone_number: 'off',
+  username: 'off',
+  password: 'required',
+  identification_requirements: [['email_address']],
+  identification_strategies: ['email_address'],
+  first_factors: ['password', 'email_code', 'reset_password_email_code'],
+  second_factors: [],
+  email_address_verification_strategies: ['email_code'],
+  single_session_mode: singleSessionMode,
+  enhanced_email_deliverability: false,
+  test_mode: true,
+  url_based_session_syncing: true,
+  claimed_at: null,
+  reverification: false,
+});
+
+const displayConfig = () => ({
+  object: 'display_config',
+  id: 'display_config_emulator',
+  instance_environment_type: 'development',
+  application_name: applicationName,
+  theme: {},
+  preferred_sign_in_strategy: 'password',
+  logo_image_url: '',
+  favicon_image_url: '',
+  home_url: '',
+  sign_in_url: '',
+  sign_up_url: '',
+  user_profile_url: '',
+  waitlist_url: '',
+  after_sign_in_url: '',
+  after_sign_up_url: '',
+  after_sign_out_one_url: '',
+  after_sign_out_all_url: '',
+  after_switch_session_url: '',
+  after_join_waitlist_url: '',
+  organization_profile_url: '',
+  create_organization_url: '',
+  after_leave_organization_url: '',
+  after_create_organization_url: '',
+  logo_link_url: '',
+  support_email: null,
+  branded: false,
+  experimental_force_oauth_first: false,
+  clerk_js_version: null,
+  show_devmode_warning: false,
+  google_one_tap_client_id: null,
+  help_url: null,
+  privacy_policy_url: null,
+  terms_url: null,
+  logo_url: null,
+  favicon_url: null,
+  logo_image: null,
+  favicon_image: null,
+  captcha_public_key: null,
+  captcha_widget_type: null,
+  captcha_public_key_invisible: null,
+  captcha_provider: null,
+  captcha_oauth_bypass: [],
+  captcha_heartbeat: false,
+});
+
+const userSettings = () => ({
+  attributes: {
+    email_address: attribute({
+      enabled: true,
+      required: true,
+      used_for_first_factor: true,
+      first_factors: ['email_code'],
+      verifications: ['email_code'],
+      verify_at_sign_up: true,
+    }),
+    phone_number: attribute(),
+    username: attribute(),
+    web3_wallet: attribute(),
+    first_name: attribute({ enabled: true }),
+    last_name: attribute({ enabled: true }),
+    password: attribute({ enabled: true, required: true }),
+    authenticator_app: attribute(),
+    ticket: attribute(),
+    backup_code: attribute(),
+    passkey: attribute(),
+  },
+  social: {},
+  saml: { enabled: false },
+  enterprise_sso: { enabled: false, self_serve_sso: false },
+  sign_in: { second_factor: { required: false } },
+  sign_up: {
+    captcha_enabled: false,
+    captcha_widget_type: 'smart',
+    custom_action_required: false,
+    progressive: true,
+    mode: 'public',
+    legal_consent_enabled: false,
+  },
+  restrictions: {
+    allowlist: { enabled: false },
+    blocklist: { enabled: false },
+    allowlist_blocklist_disabled_on_sign_in: { enabled: false },
+    block_email_subaddresses: { enabled: false },
+    block_disposable_email_domains: { enabled: false },
+  },
+  password_settings: {
+    disable_hibp: false,
+    min_length: passwordMinimum,
+    max_length: passwordMaximum,
+    require_special_char: false,
+    require_numbers: false,
+    require_uppercase: false,
+    require_lowercase: false,
+    show_zxcvbn: false,
+    min_zxcvbn_strength: 0,
+    enforce_hibp_on_sign_in: false,
+    allowed_special_characters: '!"#$%&\'()*+,-./:;<=>?@[]^_`{|}~',
+  },
+  username_settings: {
+    min_length: 4,
+    max_length: 64,
+    allow_extended_special_characters: false,
+    allow_numeric_usernames: false,
+  },
+  actions: { delete_self: true, create_organization: false, create_organizations_limit: null },
+  attack_protection: {
+    user_lockout: {
+      enabled: true,
+      max_attempts: maximumFailedAttempts,
+      duration_in_minutes: lockMinutes,
+    },
+    pii: { enabled: true },
+    email_link: { require_same_client: false },
+    enumeration_protection: { enabled: false },
+  },
+  passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: true },
+});
+
+const attribute = (settings: Partial<Attribute> = {}): Attribute => ({
+  enabled: false,
+  required: false,
+  used_for_first_factor: false,
+  first_factors: [],
+  used_for_second_factor: false,
+  second_factors: [],
+  verifications: [],
+  verify_at_sign_up: false,
+  immutable: false,
+  ...settings,
+});
+
+type Attribute = {
+  enabled: boolean;
+  required: boolean;
+  used_for_first_factor: boolean;
+  first_factors: string[];
+  used_for_second_factor: boolean;
+  second_factors: string[];
+  verifications: string[];
+  verify_at_sign_up: boolean;
+  immutable: boolean;
+};

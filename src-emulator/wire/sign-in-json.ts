@@ -1,0 +1,44 @@
+import type { EmulatorContext } from '../context.ts';
+import type { SignIn, User } from '../state/records.ts';
+import { imageUrl } from './user-json.ts';
+import { verificationJson } from './verification-json.ts';
+
+export function signInJson(context: EmulatorContext, signIn: SignIn) {
+  const { store, clock } = context;
+  const user = signIn.userId === null ? undefined : store.users.get(signIn.userId);
+  return {
+    object: 'sign_in_attempt',
+    id: signIn.id,
+    status: signIn.status,
+    supported_identifiers: ['email_address'],
+    supported_first_factors: user ? listFirstFactors(user) : null,
+    supported_second_factors: null,
+    first_factor_verification: signIn.firstFactor && verificationJson(signIn.firstFactor, clock()),
+    second_factor_verification: null,
+    identifier: signIn.identifier,
+    user_data: user
+      ? {
+          first_name: user.firstName,
+          last_name: user.lastName,
+          image_url: imageUrl(context, user),
+          has_image: user.image !== null,
+        }
+      : null,
+    created_session_id: signIn.createdSessionId,
+    abandon_at: signIn.abandonAt,
+  };
+}
+
+function listFirstFactors(user: User) {
+  const emails = user.emailAddresses
+    .filter((email) => email.verification?.status === 'verified')
+    .map((email) => ({
+      email_address_id: email.id,
+      safe_identifier: email.emailAddress,
+      primary: email.id === user.primaryEmailAddressId,
+    }));
+  const codes = emails.map((email) => ({ strategy: 'email_code', ...email }));
+  if (!user.passwordHash) return codes;
+  const resets = emails.map((email) => ({ strategy: 'reset_password_email_code', ...email }));
+  return [{ strategy: 'password' }, ...codes, ...resets];
+}

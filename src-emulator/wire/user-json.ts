@@ -1,0 +1,90 @@
+import type { EmulatorContext } from '../context.ts';
+import { isLocked, maximumFailedAttempts, remainingLockSeconds } from '../operations/lockout.ts';
+import type { EmailAddress, User } from '../state/records.ts';
+import { verificationJson } from './verification-json.ts';
+
+const day = 24 * 60 * 60_000;
+
+export const emailAddressJson = (email: EmailAddress, now: number) => ({
+  id: email.id,
+  object: 'email_address',
+  email_address: email.emailAddress,
+  reserved: false,
+  verification: email.verification && verificationJson(email.verification, now),
+  linked_to: [],
+  matches_sso_connection: false,
+  created_at: email.createdAt,
+  updated_at: email.updatedAt,
+});
+
+/** Never empty: without it Clerk's components would ask an image host on the internet. */
+export const imageUrl = ({ url }: EmulatorContext, user: User): string =>
+  user.image ? `${url}/_emulator/images/${user.image.id}` : `${url}/_emulator/avatars/${user.id}.svg`;
+
+export const primaryEmailAddress = (user: User): string =>
+  user.emailAddresses.find((email) => email.id === user.primaryEmailAddressId)?.emailAddress ?? '';
+
+/** The user as the Frontend API shows it. */
+export function userJson(context: EmulatorContext, user: User) {
+  const now = context.clock();
+  return {
+    id: user.id,
+    object: 'user',
+    username: null,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    locale: user.locale,
+    image_url: imageUrl(context, user),
+    has_image: user.image !== null,
+    primary_email_address_id: user.primaryEmailAddressId,
+    primary_phone_number_id: null,
+    primary_web3_wallet_id: null,
+    password_enabled: user.passwordHash !== null,
+    two_factor_enabled: false,
+    totp_enabled: false,
+    backup_code_enabled: false,
+    email_addresses: user.emailAddresses.map((email) => emailAddressJson(email, now)),
+    phone_numbers: [],
+    web3_wallets: [],
+    passkeys: [],
+    external_accounts: [],
+    saml_accounts: [],
+    enterprise_accounts: [],
+    organization_memberships: [],
+    password_last_updated_at: user.passwordUpdatedAt,
+    public_metadata: user.publicMetadata,
+    unsafe_metadata: user.unsafeMetadata,
+    external_id: user.externalId,
+    last_sign_in_at: user.lastSignInAt,
+    banned: user.banned,
+    locked: isLocked(user, now),
+    lockout_expires_in_seconds: remainingLockSeconds(user, now),
+    verification_attempts_remaining: maximumFailedAttempts - user.failedAttempts,
+    created_at: user.createdAt,
+    updated_at: user.updatedAt,
+    delete_self_enabled: user.deleteSelfEnabled,
+    create_organization_enabled: user.createOrganizationEnabled,
+    // Clerk tells the day only.
+    last_active_at: user.lastActiveAt === null ? null : user.lastActiveAt - (user.lastActiveAt % day),
+    mfa_enabled_at: null,
+    mfa_disabled_at: null,
+    legal_accepted_at: user.legalAcceptedAt,
+  };
+}
+
+/** The user as the Backend API shows it: with the metadata that no frontend may see. */
+export const backendUserJson = (context: EmulatorContext, user: User) => ({
+  ...userJson(context, user),
+  private_metadata: user.privateMetadata,
+});
+
+export const publicUserDataJson = (context: EmulatorContext, user: User) => ({
+  first_name: user.firstName,
+  last_name: user.lastName,
+  image_url: imageUrl(context, user),
+  has_image: user.image !== null,
+  identifier: primaryEmailAddress(user),
+  user_id: user.id,
+});
+
+export const deletedJson = (object: string, id: string) => ({ object, id, deleted: true });

@@ -1,0 +1,18 @@
+import { isExpired } from '../operations/verification.ts';
+import type { Verification } from '../state/records.ts';
+
+/** Clerk's verification object. Codes are never in it. */
+export function verificationJson(verification: Verification, now: number) {
+  return {
+    object: objectName(verification.strategy),
+    status: isExpired(verification, now) ? 'expired' : verification.status,
+    strategy: verification.strategy,
+    attempts: verification.attempts,
+    expire_at: verification.expireAt,
+  };
+}
+
+function objectName(strategy: Verification['strategy']): string {
+  if (strategy === 'password') return 'verification_password';
+  return strategy === 'admin' ? 'verification_admin' : 'verification_otp';
+}

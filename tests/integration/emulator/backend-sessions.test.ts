@@ -1,0 +1,122 @@
+import { type ClerkClient, createClerkClient, verifyToken } from '@clerk/backend';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import {
+  ada,
+  callBackend,
+  createClock,
+  createFrontendClient,
+  days,
+  grace,
+  startEmulator,
+} from './harness.ts';
+
+let emulator: Emulator;
+let clerk: ClerkClient;
+let clock: ReturnType<typeof createClock>;
+
+beforeEach(async () => {
+  // @clerk/backend checks token times by the real clock.
+  clock = createClock(Date.now());
+  emulator = await startEmulator({ clock: clock.read });
+  const { secretKey, publishableKey, url } = emulator;
+  clerk = createClerkClient({ secretKey, publishableKey, apiUrl: url, telemetry: { disabled: true } });
+});
+afterEach(() => emulator.close());
+
+async function findAda() {
+  const { data } = await clerk.users.getUserList({ emailAddress: [ada.emailAddress] });
+  const [user] = data;
+  if (!user) throw new Error('no Ada');
+  return user;
+}
+
+describe('sessions, through @clerk/backend', () => {
+  it('are made for a user, without a device and without azp', async () => {
+    const { id: userId } = await findAda();
+    const session = await clerk.sessions.createSession({ userId });
+    expect(session).toMatchObject({ userId, status: 'active', clientId: expect.stringMatching(/^client_/) });
+    const { jwt } = await clerk.sessions.getToken(session.id);
+    const claims = await verifyToken(jwt, { secretKey: emulator.secretKey, apiUrl: emulator.url });
+    expect(claims).toMatchObject({ sub: userId, sid: session.id, iss: emulator.issuer });
+    expect(claims).not.toHaveProperty('azp');
+  });
+
+  it('are listed by user, client and status, newest first', async () => {
+    const first = await createFrontendClient(emulator).signIn(ada);
+    clock.advance(1000);
+    const second = await createFrontendClient(emulator).signIn(ada);
+    await createFrontendClient(emulator).signIn(grace);
+    await clerk.sessions.revokeSession(first.id);
+    const userId = first.user.id;
+    const { data, totalCount } = await clerk.sessions.getSessionList({ userId });
+    expect(data.map((session) => session.id)).toStrictEqual([second.id, first.id]);
+    expect(totalCount).toBe(2);
+    const active = await clerk.sessions.getSessionList({ userId, status: 'active' });
+    expect(active.data.map((session) => session.id)).toStrictEqual([second.id]);
+    const [row] = active.data;
+    const byClient = await clerk.sessions.getSessionList({ clientId: row?.clientId ?? '' });
+    expect(byClient.data.map((session) => session.id)).toStrictEqual([second.id]);
+    expect(await (await callBackend(emulator, '/sessions')).json()).toHaveLength(3);
+  });
+
+  it('report every way of being over', async () => {
+    const { id, user } = await createFrontendClient(emulator).signIn(ada);
+    expect((await clerk.sessions.revokeSession(id)).status).toBe('revoked');
+    expect((await clerk.sessions.revokeSession(id)).status).toBe('revoked');
+    await expect(clerk.sessions.getToken(id)).rejects.toMatchObject({ status: 404 });
+    const other = await clerk.sessions.createSession({ userId: user.id });
+    clock.advance(days(7));
+    expect((await clerk.sessions.getSession(other.id)).status).toBe('expired');
+  });
+
+  it('have no template tokens, and tokens of a chosen life', async () => {
+    const { id: userId } = await findAda();
+    const { id } = await clerk.sessions.createSession({ userId });
+    await expect(clerk.sessions.getToken(id, 'hasura')).rejects.toMatchObject({
+      status: 404,
+      errors: [{ code: 'resource_not_found', longMessage: 'No JWT template exists with name: hasura' }],
+    });
+    const { jwt } = await clerk.sessions.getToken(id, undefined, 600);
+    const claims = await verifyToken(jwt, { secretKey: emulator.secretKey, apiUrl: emulator.url });
+    expect(claims.exp - claims.iat).toBe(600);
+    await expect(clerk.sessions.getToken(id, undefined, 5)).rejects.toMatchObject({ status: 422 });
+  });
+});
+
+describe('verification, by @clerk/backend', () => {
+  const authenticate = (token: string, options = {}) =>
+    clerk.authenticateRequest(
+      new Request('http://127.0.0.1/protected', { headers: { Authorization: `Bearer ${token}` } }),
+      options,
+    );
+
+  it('accepts a session token through the key set and through the PEM', async () => {
+    const session = await createFrontendClient(emulator).signIn(ada);
+    const token = session.last_active_token?.jwt ?? '';
+    const byKeySet = await authenticate(token, { authorizedParties: ['frontdesk://app'] });
+    expect(byKeySet.isAuthenticated).toBe(true);
+    const { jwtKey } = await (await fetch(`${emulator.url}/_emulator`)).json();
+    expect(await verifyToken(token, { jwtKey })).toMatchObject({ sid: session.id, sts: 'active', v: 2 });
+  });
+
+  it('refuses a token for another party, one that was changed, and the client token', async () => {
+    const client = createFrontendClient(emulator);
+    const token = (await client.signIn(ada)).last_active_token?.jwt ?? '';
+    const elsewhere = await authenticate(token, { authorizedParties: ['https://elsewhere.example'] });
+    expect(elsewhere).toMatchObject({
+      isAuthenticated: false,
+      reason: 'token-invalid-authorized-parties',
+    });
+    expect((await authenticate(`${token.slice(0, -8)}AAAAAAAA`)).isAuthenticated).toBe(false);
+    expect((await authenticate(client.token ?? '')).isAuthenticated).toBe(false);
+  });
+
+  it('finds the same keys at both addresses', async () => {
+    const { keys } = await clerk.jwks.getJwks();
+    expect(keys).toMatchObject([{ kty: 'RSA', alg: 'RS256', use: 'sig', kid: expect.any(String) }]);
+    expect(JSON.stringify(keys)).not.toContain('"d":');
+    const wellKnown = await fetch(`${emulator.url}/.well-known/jwks.json`);
+    expect(await wellKnown.json()).toStrictEqual(await (await callBackend(emulator, '/jwks')).json());
+  });
+});

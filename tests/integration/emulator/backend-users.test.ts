@@ -1,0 +1,142 @@
+import { type ClerkClient, createClerkClient } from '@clerk/backend';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { ada, createClock, createFrontendClient, startEmulator } from './harness.ts';
+
+let emulator: Emulator;
+let clerk: ClerkClient;
+let clock: ReturnType<typeof createClock>;
+
+beforeEach(async () => {
+  // @clerk/backend checks token times by the real clock.
+  clock = createClock(Date.now());
+  emulator = await startEmulator({ clock: clock.read });
+  const { secretKey, publishableKey, url } = emulator;
+  clerk = createClerkClient({ secretKey, publishableKey, apiUrl: url, telemetry: { disabled: true } });
+});
+afterEach(() => emulator.close());
+
+async function findAda() {
+  const { data } = await clerk.users.getUserList({ emailAddress: [ada.emailAddress] });
+  const [user] = data;
+  if (!user) throw new Error('no Ada');
+  return user;
+}
+
+describe('users, through @clerk/backend', () => {
+  it('are listed, counted and fetched', async () => {
+    const { data, totalCount } = await clerk.users.getUserList({ orderBy: '+first_name' });
+    expect(data.map((user) => user.firstName)).toStrictEqual(['Ada', 'Grace']);
+    expect(totalCount).toBe(2);
+    const user = await clerk.users.getUser(data[0]?.id ?? '');
+    expect(user).toMatchObject({ firstName: 'Ada', lastName: 'Lovelace', banned: false, locked: false });
+    expect(user.primaryEmailAddress?.emailAddress).toBe(ada.emailAddress);
+    expect(user.imageUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_emulator\/avatars\//);
+  });
+
+  it.each([
+    [{ emailAddress: ['GRACE@example.com', 'nobody@example.com'] }, ['Grace']],
+    [{ query: 'lovel' }, ['Ada']],
+    [{ query: 'example.com', limit: 1, orderBy: '-first_name' as const }, ['Grace']],
+    [{ limit: 1, offset: 1, orderBy: '+last_name' as const }, ['Ada']],
+    [{ phoneNumber: ['+15555550100'] }, []],
+    [{ username: ['ada'] }, []],
+    [{ last_active_at_since: 1 }, []],
+  ])('are filtered by %j', async (parameters, names) => {
+    const { data } = await clerk.users.getUserList(parameters);
+    expect(data.map((user) => user.firstName)).toStrictEqual(names);
+  });
+
+  it('are filtered by id, with exclusion', async () => {
+    const { id } = await findAda();
+    const { data: included } = await clerk.users.getUserList({ userId: [id] });
+    const { data: excluded } = await clerk.users.getUserList({ userId: [`-${id}`] });
+    expect(included.map((user) => user.firstName)).toStrictEqual(['Ada']);
+    expect(excluded.map((user) => user.firstName)).toStrictEqual(['Grace']);
+  });
+
+  it('are created with verified addresses and can sign in', async () => {
+    const created = await clerk.users.createUser({
+      emailAddress: ['Katherine@example.com'],
+      password: 'Friendship-7-1962',
+      firstName: 'Katherine',
+      externalId: 'legacy-7',
+      publicMetadata: { role: 'admin' },
+      privateMetadata: { salary: 1 },
+    });
+    expect(created).toMatchObject({
+      firstName: 'Katherine',
+      externalId: 'legacy-7',
+      publicMetadata: { role: 'admin' },
+      privateMetadata: { salary: 1 },
+    });
+    expect(created.emailAddresses[0]?.verification).toMatchObject({ status: 'verified', strategy: 'admin' });
+    const session = await createFrontendClient(emulator).signIn({
+      emailAddress: 'katherine@example.com',
+      password: 'Friendship-7-1962',
+    });
+    expect(session.user).toMatchObject({ public_metadata: { role: 'admin' } });
+    expect(session.user).not.toHaveProperty('private_metadata');
+    const { data } = await clerk.users.getUserList({ externalId: ['legacy-7'] });
+    expect(data.map((user) => user.id)).toStrictEqual([created.id]);
+  });
+
+  it('are updated, with only what is given', async () => {
+    const { id } = await findAda();
+    const updated = await clerk.users.updateUser(id, { firstName: 'Augusta', password: 'Bernoulli-1843' });
+    expect(updated).toMatchObject({ firstName: 'Augusta', lastName: 'Lovelace' });
+    const client = createFrontendClient(emulator);
+    await expect(client.signIn(ada)).rejects.toThrow('form_password_incorrect');
+    await client.signIn({ ...ada, password: 'Bernoulli-1843' });
+  });
+
+  it('keep metadata that a merge does not name, and lose keys set to null', async () => {
+    const { id } = await findAda();
+    await clerk.users.updateUserMetadata(id, {
+      publicMetadata: { plan: { name: 'pro', seats: 3 }, beta: true },
+      privateMetadata: { note: 'x' },
+    });
+    const merged = await clerk.users.updateUserMetadata(id, {
+      publicMetadata: { plan: { seats: 5 }, beta: null },
+    });
+    expect(merged.publicMetadata).toStrictEqual({ plan: { name: 'pro', seats: 5 } });
+    expect(merged.privateMetadata).toStrictEqual({ note: 'x' });
+    const replaced = await clerk.users.replaceUserMetadata(id, { publicMetadata: { only: 'this' } });
+    expect(replaced.publicMetadata).toStrictEqual({ only: 'this' });
+    expect(replaced.privateMetadata).toStrictEqual({ note: 'x' });
+  });
+
+  it('lose their sessions when banned or deleted', async () => {
+    const client = createFrontendClient(emulator);
+    const { id: sessionId, user } = await client.signIn(ada);
+    expect((await clerk.users.banUser(user.id)).banned).toBe(true);
+    expect((await clerk.sessions.getSession(sessionId)).status).toBe('revoked');
+    expect((await clerk.users.unbanUser(user.id)).banned).toBe(false);
+    await client.signIn(ada);
+    await clerk.users.deleteUser(user.id);
+    expect((await client.readClient()).sessions).toStrictEqual([]);
+    await expect(clerk.users.getUser(user.id)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('are locked and unlocked', async () => {
+    const { id } = await findAda();
+    expect((await clerk.users.lockUser(id)).locked).toBe(true);
+    await expect(createFrontendClient(emulator).signIn(ada)).rejects.toThrow('user_locked');
+    expect((await clerk.users.unlockUser(id)).locked).toBe(false);
+    await expect(createFrontendClient(emulator).signIn(ada)).resolves.toBeDefined();
+  });
+
+  it('are refused with an error that the SDK understands', async () => {
+    await expect(clerk.users.getUser('user_nobody')).rejects.toMatchObject({
+      status: 404,
+      clerkTraceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      errors: [{ code: 'resource_not_found', longMessage: 'No user was found with id user_nobody' }],
+    });
+    await expect(
+      clerk.users.createUser({ emailAddress: [ada.emailAddress], password: 'Friendship-7-1962' }),
+    ).rejects.toMatchObject({
+      status: 422,
+      errors: [{ code: 'form_identifier_exists', meta: { paramName: 'email_address' } }],
+    });
+  });
+});

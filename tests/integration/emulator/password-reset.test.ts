@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import {
+  ada,
+  createFrontendClient,
+  type FrontendClient,
+  readCode,
+  readError,
+  startEmulator,
+} from './harness.ts';
+import { createSignInSteps } from './sign-in-steps.ts';
+
+let emulator: Emulator;
+let client: FrontendClient;
+let steps: ReturnType<typeof createSignInSteps>;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  client = createFrontendClient(emulator);
+  steps = createSignInSteps(emulator, client);
+});
+afterEach(() => emulator.close());
+
+describe('password reset', () => {
+  const newPassword = 'Difference-Engine-1822';
+
+  async function reachNewPassword() {
+    const { id, code } = await steps.requestCode('reset_password_email_code');
+    const answer = await steps.attempt(id, { strategy: 'reset_password_email_code', code });
+    expect(answer.status).toBe(200);
+    return id;
+  }
+
+  it('signs in with the new password, which replaces the old one', async () => {
+    const id = await reachNewPassword();
+    const { object } = await client.post(`/client/sign_ins/${id}/reset_password`, { password: newPassword });
+    expect(object).toMatchObject({ status: 'complete' });
+    const other = createFrontendClient(emulator);
+    expect((await other.signIn({ ...ada, password: newPassword })).status).toBe('active');
+    await other.request('/client/sessions', { method: 'DELETE' });
+    await expect(other.signIn(ada)).rejects.toThrow('form_password_incorrect');
+  });
+
+  it('ends the sessions on other devices only when asked to', async () => {
+    const other = createFrontendClient(emulator);
+    await other.signIn(ada);
+    await client.post(`/client/sign_ins/${await reachNewPassword()}/reset_password`, {
+      password: newPassword,
+    });
+    expect((await other.readClient()).sessions).toHaveLength(1);
+
+    await client.request('/client/sessions', { method: 'DELETE' });
+    await client.post(`/client/sign_ins/${await reachNewPassword()}/reset_password`, {
+      password: newPassword,
+      sign_out_of_other_sessions: 'true',
+    });
+    expect((await other.readClient()).sessions).toStrictEqual([]);
+    expect((await client.readClient()).sessions).toHaveLength(1);
+  });
+
+  it.each([
+    ['short', 'form_password_length_too_short'],
+    ['x'.repeat(73), 'form_password_length_too_long'],
+    ['Password123', 'form_password_pwned'],
+  ])('refuses the new password %s', async (password, code) => {
+    const id = await reachNewPassword();
+    const answer = await client.call(`/client/sign_ins/${id}/reset_password`, { form: { password } });
+    expect(await readError(answer)).toStrictEqual({ status: 422, code, parameter: 'password' });
+  });
+
+  it('needs the code first, and works once', async () => {
+    const { id } = await steps.requestCode('reset_password_email_code');
+    const reset = () =>
+      client.call(`/client/sign_ins/${id}/reset_password`, { form: { password: newPassword } });
+    expect(await readError(await reset())).toMatchObject({ status: 400, code: 'client_state_invalid' });
+    await steps.attempt(id, {
+      strategy: 'reset_password_email_code',
+      code: await readCode(emulator, ada.emailAddress),
+    });
+    const answers = await Promise.all([reset(), reset()]);
+    expect(answers.map((answer) => answer.status).sort()).toStrictEqual([200, 400]);
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { environmentJson } from '../../../../src-emulator/wire/environment-json.ts';
+
+const environment = environmentJson();
+const { attributes } = environment.user_settings;
+
+it('has all attributes, since a missing one blanks the prebuilt sign-in', () => {
+  expect(Object.keys(attributes).sort()).toStrictEqual([
+    'authenticator_app',
+    'backup_code',
+    'email_address',
+    'first_name',
+    'last_name',
+    'passkey',
+    'password',
+    'phone_number',
+    'ticket',
+    'username',
+    'web3_wallet',
+  ]);
+});
+
+it('offers only what the emulator does', () => {
+  const enabled = Object.entries(attributes).filter(([, attribute]) => attribute.enabled);
+  expect(enabled.map(([name]) => name).sort()).toStrictEqual([
+    'email_address',
+    'first_name',
+    'last_name',
+    'password',
+  ]);
+  expect(environment.user_settings.social).toStrictEqual({});
+  expect(environment.user_settings.sign_in.second_factor.required).toBe(false);
+  expect(environment.organization_settings.enabled).toBe(false);
+  expect(environment.user_settings.sign_up.captcha_enabled).toBe(false);
+});
+
+it('is a development instance without badges or ribbons', () => {
+  expect(environment.display_config).toMatchObject({
+    instance_environment_type: 'development',
+    branded: false,
+    show_devmode_warning: false,
+  });
+});
