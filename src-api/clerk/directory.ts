@@ -1,0 +1,143 @@
+import { type ClerkClient, createClerkClient, type Session, type User } from '@clerk/backend';
+import type { ApiSession, ApiUser } from '../../src-contracts/api-routes.ts';
+import type { ClerkSettings } from '../../src-contracts/clerk-settings.ts';
+import { ProblemError } from '../errors/problem-error.ts';
+import { askClerk } from './clerk-fault.ts';
+import { describeSession, describeUser } from './descriptions.ts';
+import type { SessionClaims } from './session-claims.ts';
+import { createSingleFlightCache } from './single-flight-cache.ts';
+
+/** What Clerk knows of sessions and users. Each function throws the problem that stands in its way. */
+export type Directory = {
+  /** Throws `session-not-active` unless Clerk called the session active at most 5 seconds ago. */
+  requireActiveSession: (claims: SessionClaims) => Promise<void>;
+  /** At most 60 seconds old; throws `user-not-found`. */
+  findUser: (userId: string) => Promise<ApiUser>;
+  /** The user's active sessions (the newest 500), the current one first, then by last activity. */
+  listSessions: (claims: SessionClaims) => Promise<ApiSession[]>;
+  /**
+   * Ends an active session of this user at Clerk and here at once; throws `session-not-found` for any other.
+   */
+  revokeSession: (userId: string, sessionId: string) => Promise<void>;
+  /** Throws why the Backend API cannot be used now. */
+  check: () => Promise<'ok' | 'not-used'>;
+};
+
+/** SECURITY S21: a revoked session is refused at the latest this long after Clerk ended it. */
+const sessionMaxAgeMilliseconds = 5_000;
+const userMaxAgeMilliseconds = 60_000;
+const maxSessions = 10_000;
+const maxUsers = 1_000;
+const sessionPageSize = 500;
+
+type SessionState = { userId: string | undefined; isActive: boolean };
+
+/** The directory of the connections that have a secret key. `now` is monotonic milliseconds. */
+export function createDirectory(
+  clerk: Exclude<ClerkSettings, { connection: 'public' }>,
+  now: () => number,
+): Directory {
+  const { publishableKey, secretKey, apiUrl } = clerk;
+  const client = createClerkClient({ publishableKey, secretKey, apiUrl, telemetry: { disabled: true } });
+
+  const states = createSingleFlightCache<SessionState>({
+    load: async (id) => stateOf(await fetchSession(client, id)),
+    maxAgeMilliseconds: sessionMaxAgeMilliseconds,
+    maxEntries: maxSessions,
+    now,
+  });
+  const users = createSingleFlightCache<ApiUser>({
+    load: async (id) => describeUser(await fetchUser(client, id)),
+    maxAgeMilliseconds: userMaxAgeMilliseconds,
+    maxEntries: maxUsers,
+    now,
+  });
+
+  return {
+    async requireActiveSession({ sessionId, userId }) {
+      const state = await states.get(sessionId);
+      // SECURITY S46: the token still verifies after its session has ended. SECURITY S45: and it must be its
+      // owner's.
+      if (!state.isActive || state.userId !== userId) throw new ProblemError('session-not-active');
+    },
+    findUser: (userId) => users.get(userId),
+    async listSessions({ userId, sessionId }) {
+      const list = await askClerk(() =>
+        client.sessions.getSessionList({ userId, status: 'active', limit: sessionPageSize }),
+      );
+      return requireList(list?.data)
+        .filter((session) => session.userId === userId)
+        .sort(
+          (a, b) =>
+            Number(b.id === sessionId) - Number(a.id === sessionId) || b.lastActiveAt - a.lastActiveAt,
+        )
+        .map((session) => describeSession(session, sessionId));
+    },
+    async revokeSession(userId, sessionId) {
+      const state = stateOf(await fetchSession(client, sessionId));
+      // SECURITY S24: whose session it is, is Clerk's word; another user's looks the same as none.
+      if (!state.isActive || state.userId !== userId) throw new ProblemError('session-not-found');
+      const revoked = await askClerk(() => client.sessions.revokeSession(sessionId));
+      states.forget(sessionId);
+      if (!revoked) throw new ProblemError('session-not-found');
+    },
+    async check() {
+      const keySet = await askClerk(() => client.jwks.getJwks());
+      requireList(keySet?.keys);
+      return 'ok';
+    },
+  };
+}
+
+/** The directory of the `public` connection: a verified token, and nobody to ask about it. */
+export function createUnavailableDirectory(): Directory {
+  const refuse = async (): Promise<never> => {
+    throw new ProblemError('backend-api-unavailable');
+  };
+  return {
+    requireActiveSession: refuse,
+    findUser: refuse,
+    listSessions: refuse,
+    revokeSession: refuse,
+    check: async () => 'not-used',
+  };
+}
+
+const stateOf = (session: Session | undefined): SessionState => ({
+  userId: session?.userId,
+  isActive: session?.status === 'active',
+});
+
+async function fetchSession(client: ClerkClient, id: string): Promise<Session | undefined> {
+  if (!isClerkId(id)) return undefined;
+  return requireObject(id, await askClerk(() => client.sessions.getSession(id)));
+}
+
+async function fetchUser(client: ClerkClient, id: string): Promise<User> {
+  const user = isClerkId(id) ? requireObject(id, await askClerk(() => client.users.getUser(id))) : undefined;
+  if (!user) throw new ProblemError('user-not-found');
+  return user;
+}
+
+/** Ids become part of a path at Clerk. */
+const isClerkId = (id: string): boolean => /^[A-Za-z0-9_-]{1,256}$/.test(id);
+
+/**
+ * An answer that is not JSON comes out of @clerk/backend as a plain string: a fault, not an object with no
+ * fields.
+ */
+function requireObject<Resource extends { id: string }>(
+  id: string,
+  resource: Resource | undefined,
+): Resource | undefined {
+  if (resource === undefined || resource.id === id) return resource;
+  throw strangeAnswer();
+}
+
+function requireList<Item>(list: Item[] | undefined): Item[] {
+  if (Array.isArray(list)) return list;
+  throw strangeAnswer();
+}
+
+const strangeAnswer = (): ProblemError =>
+  new ProblemError('clerk-unreachable', { cause: { clerkAnswer: 'not what was asked for' } });

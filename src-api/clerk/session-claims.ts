@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { ProblemError } from '../errors/problem-error.ts';
+
+/** What a verified session token says, https://clerk.com/docs/backend-requests/resources/session-tokens. */
+export type SessionClaims = {
+  sessionId: string;
+  userId: string;
+  issuedAt: Date;
+  expiresAt: Date;
+};
+
+export type ClaimRules = {
+  issuer: string;
+  authorizedParties: readonly string[];
+  /** Whether a token without `azp` is refused; docs/reference/configuration.md says which mode does. */
+  requireAuthorizedParty: boolean;
+};
+
+const secondsSchema = z.number().min(0).max(8_640_000_000_000);
+const claimsSchema = z.looseObject({
+  iss: z.unknown().optional(),
+  azp: z.unknown().optional(),
+  sid: z.unknown().optional(),
+  sts: z.unknown().optional(),
+  sub: z.string().min(1),
+  iat: secondsSchema,
+  exp: secondsSchema,
+});
+
+/**
+ * Checks the claims of a token whose signature and times are verified already. Throws the problem of the
+ * first failure.
+ */
+export function readSessionClaims(payload: unknown, rules: ClaimRules): SessionClaims {
+  const claims = claimsSchema.safeParse(payload);
+  if (!claims.success)
+    throw new ProblemError('token-malformed', { detail: 'The token lacks a required claim.' });
+  const { iss, azp, sid, sts, sub, iat, exp } = claims.data;
+  // SECURITY S18: the token of another instance is worth nothing here, whoever signed it.
+  if (iss !== rules.issuer) throw new ProblemError('token-issuer-mismatch');
+  if (!isPartyAllowed(azp, rules)) throw new ProblemError('token-party-mismatch');
+  // SECURITY S17: tokens of templates, OAuth and machines carry no session.
+  if (typeof sid !== 'string' || sid === '') throw new ProblemError('token-session-missing');
+  if (sts !== undefined && sts !== 'active')
+    throw new ProblemError('session-not-active', {
+      detail: 'The session still has tasks to finish. Finish signing in, then get a fresh session token.',
+    });
+  return { sessionId: sid, userId: sub, issuedAt: fromSeconds(iat), expiresAt: fromSeconds(exp) };
+}
+
+/** SECURITY S16: present means on the list; missing follows the rule of the mode. */
+const isPartyAllowed = (azp: unknown, rules: ClaimRules): boolean =>
+  azp === undefined
+    ? !rules.requireAuthorizedParty
+    : typeof azp === 'string' && rules.authorizedParties.includes(azp);
+
+const fromSeconds = (seconds: number): Date => new Date(seconds * 1_000);

@@ -1,0 +1,55 @@
+import { LRUCache } from 'lru-cache';
+
+export type SingleFlightCache<Value> = {
+  /** The cached value, or what loading it brings; callers that come while it loads share that one load. */
+  get: (key: string) => Promise<Value>;
+  /** Drops the value; a load that is under way no longer counts. */
+  forget: (key: string) => void;
+};
+
+export type SingleFlightCacheOptions<Value> = {
+  load: (key: string) => Promise<Value>;
+  /** A value is never used longer than this after its load was begun. */
+  maxAgeMilliseconds: number;
+  maxEntries: number;
+  /** Monotonic milliseconds: setting the machine's clock back must not prolong anything. */
+  now: () => number;
+};
+
+/**
+ * A bounded cache that keeps successes only: a load that fails fails for those who wait, and the next one
+ * loads again.
+ */
+export function createSingleFlightCache<Value extends object>(
+  options: SingleFlightCacheOptions<Value>,
+): SingleFlightCache<Value> {
+  const { load, maxAgeMilliseconds, maxEntries, now } = options;
+  const values = new LRUCache<string, { value: Value; begunAt: number }>({ max: maxEntries });
+  const loads = new Map<string, Promise<Value>>();
+
+  function begin(key: string): Promise<Value> {
+    const begunAt = now();
+    const current = load(key)
+      .then((value) => {
+        if (loads.get(key) === current) values.set(key, { value, begunAt });
+        return value;
+      })
+      .finally(() => {
+        if (loads.get(key) === current) loads.delete(key);
+      });
+    loads.set(key, current);
+    return current;
+  }
+
+  return {
+    async get(key) {
+      const cached = values.get(key);
+      if (cached && now() - cached.begunAt < maxAgeMilliseconds) return cached.value;
+      return loads.get(key) ?? begin(key);
+    },
+    forget(key) {
+      values.delete(key);
+      loads.delete(key);
+    },
+  };
+}

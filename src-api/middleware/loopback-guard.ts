@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+import { ProblemError } from '../errors/problem-error.ts';
+
+export type LoopbackGuardOptions = {
+  /** Origins that may call, compared as whole strings. */
+  allowedOrigins: readonly string[];
+  /** Whether `localhost:<port>` is served beside `127.0.0.1:<port>`. */
+  allowLocalhost: boolean;
+};
+
+/**
+ * Refuses what a web page can send to a loopback server without our leave (DNS rebinding, CVE-2024-28224).
+ */
+export function createLoopbackGuard(options: LoopbackGuardOptions): RequestHandler {
+  return (request, _response, next) => {
+    if (!isHostAllowed(request, options.allowLocalhost)) throw new ProblemError('host-not-allowed');
+    if (!isOriginAllowed(request, options.allowedOrigins)) throw new ProblemError('origin-not-allowed');
+    next();
+  };
+}
+
+/**
+ * SECURITY S02: one Host header that is byte for byte ours, and a target in origin form (RFC 9112 section
+ * 3.2.1), so that no other spelling of a host ever reaches the routes.
+ */
+function isHostAllowed(request: IncomingMessage, allowLocalhost: boolean): boolean {
+  if (!request.url?.startsWith('/') && request.url !== '*') return false;
+  const [host, ...others] = request.headersDistinct.host ?? [];
+  if (host === undefined || others.length > 0) return false;
+  return listHosts(request.socket.localPort, allowLocalhost).includes(host);
+}
+
+const defaultHttpPort = 80;
+
+/** The `Host` headers of a server on loopback `port`; clients leave out the default port of HTTP. */
+export function listHosts(port: number | undefined, allowLocalhost: boolean): string[] {
+  const names = ['127.0.0.1', ...(allowLocalhost ? ['localhost'] : [])];
+  return names.flatMap((name) => [`${name}:${port}`, ...(port === defaultHttpPort ? [name] : [])]);
+}
+
+/**
+ * SECURITY S03: an Origin must be on the list (`null`, file:// and look-alikes are not). A browser leaves
+ * Origin out of simple GETs; its Sec-Fetch-Site then tells whether another site, or another port of this
+ * host, sent the request.
+ */
+function isOriginAllowed(request: IncomingMessage, allowedOrigins: readonly string[]): boolean {
+  const [origin, ...others] = request.headersDistinct.origin ?? [];
+  if (others.length > 0) return false;
+  if (origin !== undefined) return allowedOrigins.includes(origin);
+  const sites = request.headersDistinct['sec-fetch-site'] ?? [];
+  return sites.every((site) => site === 'same-origin' || site === 'none');
+}

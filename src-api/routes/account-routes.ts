@@ -1,0 +1,70 @@
+import {
+  greetingSchema,
+  protectedQuerySchema,
+  sessionListSchema,
+  sessionParamsSchema,
+  userSchema,
+} from '../../src-contracts/api-routes.ts';
+import { greet } from '../clerk/descriptions.ts';
+import { ProblemError } from '../errors/problem-error.ts';
+import { nothing, sessionRoute } from './route.ts';
+
+export const protectedRoute = sessionRoute({
+  method: 'get',
+  path: '/protected',
+  summary: 'Greets the signed-in user. session_id, when given, must be the session of the token.',
+  params: nothing,
+  query: protectedQuerySchema,
+  response: greetingSchema,
+  problems: ['session-mismatch', 'user-not-found'],
+  // SECURITY S45: a session id proves nothing; it may only repeat what the token says.
+  checkClaims({ sessionId }, { query }) {
+    if (query.session_id !== undefined && query.session_id !== sessionId)
+      throw new ProblemError('session-mismatch');
+  },
+  async handle({ directory }, { userId, sessionId, issuedAt, expiresAt }) {
+    const user = await directory.findUser(userId);
+    return {
+      message: greet(user),
+      user,
+      sessionId,
+      token: { issuedAt: issuedAt.toISOString(), expiresAt: expiresAt.toISOString() },
+    };
+  },
+});
+
+export const meRoute = sessionRoute({
+  method: 'get',
+  path: '/v1/me',
+  summary: 'The signed-in user.',
+  params: nothing,
+  query: nothing,
+  response: userSchema,
+  problems: ['user-not-found'],
+  handle: ({ directory }, { userId }) => directory.findUser(userId),
+});
+
+export const sessionListRoute = sessionRoute({
+  method: 'get',
+  path: '/v1/sessions',
+  summary: 'The active sessions of the signed-in user (the newest 500), the current one first.',
+  params: nothing,
+  query: nothing,
+  response: sessionListSchema,
+  problems: [],
+  handle: async ({ directory }, claims) => ({ sessions: await directory.listSessions(claims) }),
+});
+
+export const sessionRevocationRoute = sessionRoute({
+  method: 'delete',
+  path: '/v1/sessions/:id',
+  summary: 'Ends an active session of the signed-in user.',
+  params: sessionParamsSchema,
+  query: nothing,
+  response: null,
+  problems: ['session-not-found'],
+  async handle({ directory }, { userId }, { params }) {
+    await directory.revokeSession(userId, params.id);
+    return undefined;
+  },
+});

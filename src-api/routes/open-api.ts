@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { apiName, productName } from '../../src-contracts/brand.ts';
+import { type ProblemCode, problemKind, problemSchema } from '../../src-contracts/problems.ts';
+import { groupBy } from './group-by.ts';
+import type { Route } from './route.ts';
+
+/** Problems that every request can meet. */
+const commonProblems: readonly ProblemCode[] = [
+  'host-not-allowed',
+  'origin-not-allowed',
+  'launch-token-missing',
+  'launch-token-invalid',
+  'invalid-request',
+  'malformed-json',
+  'unsupported-media-type',
+  'payload-too-large',
+  'internal-error',
+];
+
+/** Problems that every request of a signed-in caller can meet. */
+const sessionProblems: readonly ProblemCode[] = [
+  'token-missing',
+  'token-malformed',
+  'token-algorithm-not-allowed',
+  'token-key-unknown',
+  'token-signature-invalid',
+  'token-expired',
+  'token-not-yet-valid',
+  'token-issuer-mismatch',
+  'token-party-mismatch',
+  'token-session-missing',
+  'session-not-active',
+  'backend-api-unavailable',
+  'clerk-unreachable',
+  'clerk-rate-limited',
+  'clerk-rejected-key',
+];
+
+/** The OpenAPI 3.1 description of `routes` (https://spec.openapis.org/oas/v3.1.1). */
+export function createOpenApiDocument(routes: readonly Route[], version: string) {
+  return {
+    openapi: '3.1.1' as const,
+    info: {
+      title: `${productName} API`,
+      version,
+      description: `Routes of ${apiName}. Every error is problem details (RFC 9457) with a stable code.`,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    paths: Object.fromEntries(
+      [...groupBy(routes, ({ path }) => templateOf(path))].map(([path, group]) => [
+        path,
+        Object.fromEntries(group.map((route) => [route.method, operationOf(route)])),
+      ]),
+    ),
+    components: {
+      schemas: { Problem: jsonSchemaOf(problemSchema) },
+      securitySchemes: {
+        sessionToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A Clerk session token.',
+        },
+      },
+    },
+  };
+}
+
+const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
+
+function operationOf(route: Route) {
+  const isSession = route.authentication === 'session';
+  const codes = [...(isSession ? sessionProblems : []), ...route.problems, ...commonProblems];
+  return {
+    summary: route.summary,
+    security: isSession ? [{ sessionToken: [] }] : [],
+    parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
+    responses: { ...successOf(route), ...problemResponsesOf(codes) },
+  };
+}
+
+function successOf({ response }: Route) {
+  return response
+    ? { 200: { description: 'Done.', content: { 'application/json': { schema: jsonSchemaOf(response) } } } }
+    : { 204: { description: 'Done.' } };
+}
+
+function problemResponsesOf(codes: readonly ProblemCode[]) {
+  const byStatus = groupBy(codes, (code) => problemKind(code).status);
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      status,
+      { description: `Problems: ${group.join(', ')}.`, content },
+    ]),
+  );
+}
+
+function parametersOf(schema: z.ZodType, place: 'path' | 'query') {
+  const { properties = {}, required = [] } = jsonSchemaOf(schema);
+  return Object.entries(properties).map(([name, parameter]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    schema: parameter,
+  }));
+}
+
+/** OpenAPI 3.1 uses JSON Schema 2020-12, which is what zod writes. */
+function jsonSchemaOf(schema: z.ZodType) {
+  const { $schema: _dialect, ...jsonSchema } = z.toJSONSchema(schema, { io: 'output' });
+  return jsonSchema;
+}

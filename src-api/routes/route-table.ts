@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { meRoute, protectedRoute, sessionListRoute, sessionRevocationRoute } from './account-routes.ts';
+import { createOpenApiDocument } from './open-api.ts';
+import { nothing, openRoute, type Route } from './route.ts';
+import { healthRoute, readinessRoute, serviceInfoRoute } from './service-routes.ts';
+
+/**
+ * Every route there is: registration, `Allow`, CORS methods and the OpenAPI document come from this list
+ * alone.
+ */
+export const routeTable: readonly Route[] = [
+  serviceInfoRoute,
+  healthRoute,
+  readinessRoute,
+  protectedRoute,
+  meRoute,
+  sessionListRoute,
+  sessionRevocationRoute,
+  openRoute({
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This description of the API (OpenAPI 3.1).',
+    params: nothing,
+    query: nothing,
+    response: z.looseObject({ openapi: z.literal('3.1.1') }),
+    problems: [],
+    handle: async ({ info }) => createOpenApiDocument(routeTable, info.version),
+  }),
+];
+
+/** HTTP methods that the routes among `routes` answer; HEAD goes with GET. */
+export const methodsOf = (routes: readonly Route[]): string[] => [
+  ...new Set(routes.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))),
+];

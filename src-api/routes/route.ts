@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Connection } from '../../src-contracts/connection.ts';
+import type { ProblemCode } from '../../src-contracts/problems.ts';
+import type { Directory } from '../clerk/directory.ts';
+import type { SessionClaims } from '../clerk/session-claims.ts';
+import { parseInput, type RawInput } from './input.ts';
+
+/** What handlers work with. */
+export type Services = {
+  info: { name: string; version: string; connection: Connection };
+  directory: Directory;
+  /** Throws why no token can be verified now. */
+  checkSigningKeys: () => Promise<void>;
+};
+
+type Method = 'get' | 'delete';
+
+/** One entry of the route table, with the types of its schemas forgotten. */
+export type Route = {
+  method: Method;
+  /** Express path, e.g. `/v1/sessions/:id`. */
+  path: string;
+  summary: string;
+  authentication: 'none' | 'session';
+  params: z.ZodType;
+  query: z.ZodType;
+  /** Schema of the answer; `null` means 204 without a body. */
+  response: z.ZodType | null;
+  /** Problems beyond those that every route of its kind can answer with. */
+  problems: readonly ProblemCode[];
+  /**
+   * Checks input and caller and makes the answer. `claims` are those of the verified token, when one is
+   * needed.
+   */
+  answer: (raw: RawInput, services: Services, claims: SessionClaims | undefined) => Promise<unknown>;
+};
+
+/**
+ * For routes without parameters, and for bodies: whatever is there is refused instead of silently dropped.
+ */
+export const nothing = z.strictObject({});
+
+type Input<Params extends z.ZodType, Query extends z.ZodType> = {
+  params: z.output<Params>;
+  query: z.output<Query>;
+};
+type Answer<Response extends z.ZodType | null> = Response extends z.ZodType ? z.input<Response> : undefined;
+
+type Description<Params extends z.ZodType, Query extends z.ZodType, Response extends z.ZodType | null> = {
+  method: Method;
+  path: string;
+  summary: string;
+  params: Params;
+  query: Query;
+  response: Response;
+  problems: readonly ProblemCode[];
+};
+
+/** A route that anybody who passes the loopback guard may call. */
+export function openRoute<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Response extends z.ZodType | null,
+>({
+  handle,
+  ...description
+}: Description<Params, Query, Response> & {
+  handle: (services: Services, input: Input<Params, Query>) => Promise<Answer<Response>>;
+}): Route {
+  return {
+    ...description,
+    authentication: 'none',
+    answer: async (raw, services) => handle(services, readInput(description, raw)),
+  };
+}
+
+/**
+ * A route for signed-in callers: the token is verified, and its session active at Clerk, before `handle`
+ * runs.
+ */
+export function sessionRoute<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Response extends z.ZodType | null,
+>({
+  handle,
+  checkClaims,
+  ...description
+}: Description<Params, Query, Response> & {
+  /** A check of the input against the token, made before Clerk is asked anything; throws a problem. */
+  checkClaims?: (claims: SessionClaims, input: Input<Params, Query>) => void;
+  handle: (
+    services: Services,
+    claims: SessionClaims,
+    input: Input<Params, Query>,
+  ) => Promise<Answer<Response>>;
+}): Route {
+  return {
+    ...description,
+    authentication: 'session',
+    async answer(raw, services, claims) {
+      if (!claims) throw new Error(`${description.path} was reached without a verified token`);
+      const input = readInput(description, raw);
+      checkClaims?.(claims, input);
+      await services.directory.requireActiveSession(claims);
+      return handle(services, claims, input);
+    },
+  };
+}
+
+function readInput<Params extends z.ZodType, Query extends z.ZodType>(
+  { params, query }: { params: Params; query: Query },
+  raw: RawInput,
+): Input<Params, Query> {
+  parseInput(nothing.optional(), raw.body);
+  return { params: parseInput(params, raw.params), query: parseInput(query, raw.query) };
+}

@@ -1,0 +1,69 @@
+import { createApi } from '../../../../src-api/create-api.ts';
+import { createLogger } from '../../../../src-api/logger.ts';
+import { startServer } from '../../../../src-api/server.ts';
+import { launchTokenHeader } from '../../../../src-contracts/brand.ts';
+import type { ClerkSettings } from '../../../../src-contracts/clerk-settings.ts';
+import { type Problem, problemSchema } from '../../../../src-contracts/problems.ts';
+import { fixtureOrigin } from './clerk-fixture.ts';
+
+export const testLaunchToken = 'LAUNCH-TOKEN-CANARY'.padEnd(43, 'x');
+
+export type ApiUnderTestOptions = {
+  clerk: ClerkSettings;
+  /** Embedded as in the desktop (launch token, azp required), or headless. */
+  mode?: 'embedded' | 'headless';
+  authorizedParties?: string[];
+  now?: () => number;
+};
+
+/** The real API on a real port, with its log kept in memory. */
+export async function startApiUnderTest(options: ApiUnderTestOptions) {
+  const { clerk, mode = 'headless', authorizedParties = [fixtureOrigin], now } = options;
+  const log: string[] = [];
+  const logger = createLogger('trace', { write: (line) => void log.push(line) });
+  const isEmbedded = mode === 'embedded';
+  const api = createApi({
+    clerk,
+    authorizedParties,
+    requireAuthorizedParty: isEmbedded,
+    ...(isEmbedded ? { launchToken: testLaunchToken } : {}),
+    logger,
+    version: '0.1.0',
+    now: now ?? (() => performance.now()),
+  });
+  const server = await startServer({ port: 0, createListener: () => api, logger });
+  if (!server.ok) throw new Error(server.error.problem.reason);
+  const { url, port, close } = server.data;
+
+  function request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (isEmbedded && !headers.has(launchTokenHeader)) headers.set(launchTokenHeader, testLaunchToken);
+    return fetch(`${url}${path}`, { ...init, headers });
+  }
+
+  return {
+    url,
+    port,
+    close,
+    /** Everything logged so far. */
+    readLog: () => log.join(''),
+    request,
+    /** A request with a bearer token. */
+    requestAs: (token: string, path = '/protected', init: RequestInit = {}): Promise<Response> =>
+      request(path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } }),
+  };
+}
+export type ApiUnderTest = Awaited<ReturnType<typeof startApiUnderTest>>;
+
+/** The problem details of an answer; fails when it is none. */
+export async function readProblem(response: Response): Promise<Problem> {
+  const type = response.headers.get('content-type');
+  if (type !== 'application/problem+json') throw new Error(`${response.status} came as ${type}`);
+  const problem = problemSchema.parse(await response.json());
+  if (problem.status !== response.status)
+    throw new Error('the status of the problem is not that of the answer');
+  return problem;
+}
+
+export const readProblemCode = async (response: Response): Promise<string> =>
+  (await readProblem(response)).code;

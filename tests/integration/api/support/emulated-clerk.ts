@@ -1,0 +1,97 @@
+import { afterAll, beforeAll } from 'vitest';
+import { z } from 'zod';
+import { clerkSettingsOf } from '../../../../src-contracts/clerk-settings.ts';
+import { createEmulator, type Emulator } from '../../../../src-emulator/create-emulator.ts';
+import { type ApiUnderTest, startApiUnderTest } from './api-under-test.ts';
+
+/** Cheap for tests: the base-2 logarithm of scrypt's N. */
+const passwordCost = 4;
+
+const tokenSchema = z.object({ jwt: z.string() });
+const userListSchema = z.array(z.object({ id: z.string() }));
+const sessionSchema = z.object({ id: z.string() });
+const signInSchema = z.object({ response: z.object({ created_session_id: z.string() }) });
+
+export const ada = { email: 'ada@example.com', password: 'Analytical-Engine-1843' };
+export const grace = { email: 'grace@example.com', password: 'Flow-Matic-1955' };
+
+/** Talks to the emulator as clerk-js and a backend do. */
+function createClerkUser(emulator: Emulator) {
+  async function askBackendApi(path: string, init: RequestInit = {}): Promise<unknown> {
+    const response = await fetch(`${emulator.url}/v1${path}`, {
+      ...init,
+      headers: { Authorization: `Bearer ${emulator.secretKey}`, 'Content-Type': 'application/json' },
+    });
+    return response.json();
+  }
+
+  /** A token made by the Backend API: it has no `azp`. */
+  async function mintToken(sessionId: string): Promise<string> {
+    const answer = await askBackendApi(`/sessions/${sessionId}/tokens`, { method: 'POST', body: '{}' });
+    return tokenSchema.parse(answer).jwt;
+  }
+
+  return {
+    askBackendApi,
+    mintToken,
+    /**
+     * Signs in through the Frontend API from a page of `origin`; answers the session and how to get its
+     * tokens.
+     */
+    async signIn(account: { email: string; password: string }, origin: string) {
+      const form = new URLSearchParams({ identifier: account.email, password: account.password });
+      const response = await fetch(`${emulator.url}/v1/client/sign_ins?_is_native=1`, {
+        method: 'POST',
+        body: form,
+        headers: { Origin: origin },
+      });
+      const client = response.headers.get('authorization') ?? '';
+      const { created_session_id: sessionId } = signInSchema.parse(await response.json()).response;
+      const getToken = async (): Promise<string> => {
+        const answer = await fetch(`${emulator.url}/v1/client/sessions/${sessionId}/tokens?_is_native=1`, {
+          method: 'POST',
+          headers: { Origin: origin, Authorization: client },
+        });
+        return tokenSchema.parse(await answer.json()).jwt;
+      };
+      return { sessionId, getToken };
+    },
+    /** A session made by the Backend API, without a client. */
+    async createSession(account: { email: string }): Promise<string> {
+      const users = await askBackendApi(`/users?email_address=${encodeURIComponent(account.email)}`);
+      const [user] = userListSchema.parse(users);
+      const body = JSON.stringify({ user_id: user?.id });
+      return sessionSchema.parse(await askBackendApi('/sessions', { method: 'POST', body })).id;
+    },
+  };
+}
+
+/**
+ * The real emulator and an API that uses it, for all tests of the file or `describe` block that calls this.
+ */
+export function useEmulatedApi(options: { mode?: 'embedded' | 'headless'; now?: () => number } = {}) {
+  let running:
+    | { emulator: Emulator; api: ApiUnderTest; clerk: ReturnType<typeof createClerkUser> }
+    | undefined;
+
+  beforeAll(async () => {
+    const emulator = await createEmulator({ passwordCost });
+    const { url, publishableKey, secretKey, issuer } = emulator;
+    const ready = { ready: true, name: 'frontdesk-emulator', version: '0.1.0' } as const;
+    const clerk = clerkSettingsOf({
+      connection: 'emulator',
+      emulator: { ...ready, url, publishableKey, secretKey, issuer },
+    });
+    const api = await startApiUnderTest({ ...options, clerk });
+    running = { emulator, api, clerk: createClerkUser(emulator) };
+  });
+  afterAll(async () => {
+    await running?.api.close();
+    await running?.emulator.close();
+  });
+
+  return () => {
+    if (!running) throw new Error('the emulator is not running');
+    return running;
+  };
+}
