@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'electron-vite';
+import { build, type Plugin } from 'vite';
+import packageJson from './package.json' with { type: 'json' };
+
+const define = { __FRONTDESK_VERSION__: JSON.stringify(packageJson.version) };
+const target = 'node20';
+
+/** Processes that run without Electron. Each becomes one self-contained ESM file: out/<name>/index.js. */
+const servers = { api: 'src-api/main.ts', emulator: 'src-emulator/cli.ts', web: 'src-web/cli.ts' };
+
+/** electron-vite knows main, preload and renderer; this builds the servers beside them, one bundle each. */
+function serverBundles(): Plugin {
+  return {
+    name: 'frontdesk:server-bundles',
+    async closeBundle() {
+      for (const [name, entry] of Object.entries(servers)) await buildServer(name, entry);
+    },
+  };
+}
+
+async function buildServer(name: string, entry: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    define,
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: resolve(entry),
+      outDir: resolve('out', name),
+      target,
+      rolldownOptions: {
+        output: { entryFileNames: 'index.js', codeSplitting: false, banner: commonJsRequire },
+      },
+    },
+  });
+}
+
+/** CommonJS packages inside an ESM bundle call `require` for Node's own modules. */
+const commonJsRequire =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+export default defineConfig({
+  main: {
+    define,
+    plugins: [serverBundles()],
+    build: {
+      externalizeDeps: false,
+      target,
+      outDir: 'out/main',
+      rolldownOptions: {
+        input: resolve('src-main/index.ts'),
+        // Native passkeys are an optional package that this application does not use.
+        external: ['electron', '@clerk/electron-passkeys'],
+        output: { entryFileNames: 'index.js', codeSplitting: false },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      outDir: 'out/preload',
+      rolldownOptions: {
+        input: resolve('src-preload/index.ts'),
+        output: { format: 'cjs', entryFileNames: 'index.cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    base: './',
+    // In development the window's scheme is served from here by the main process (src-main/app/window-protocol.ts).
+    server: { host: '127.0.0.1', hmr: { protocol: 'ws', host: '127.0.0.1' } },
+    build: {
+      outDir: resolve('out/renderer'),
+      minify: true,
+      // clerk-js is one file of this size, with the password strength dictionaries inside.
+      chunkSizeWarningLimit: 1_000,
+      rolldownOptions: {
+        input: resolve('src-renderer/index.html'),
+        onwarn(warning, warn) {
+          // "use client" means something to React servers only.
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+        },
+      },
+    },
+  },
+});
