@@ -1,0 +1,46 @@
+import express, { type Express } from 'express';
+import { createLoopbackGuard } from '../src-api/index.ts';
+import { browserWindowPath } from '../src-contracts/brand.ts';
+import type { WindowOrigins } from '../src-contracts/content-security-policy.ts';
+import type { WindowState } from '../src-contracts/window-state.ts';
+import type { ClientTokenVault } from './client-token-vault.ts';
+import { createHostRoutes } from './host-routes.ts';
+import { createWindowRoutes } from './window-routes.ts';
+
+export type WebAppOptions = {
+  /** The API, which has the root of this origin. */
+  api: Express;
+  windowFolder: string;
+  state: WindowState;
+  origins: WindowOrigins;
+  /** The origins that this server itself is called by. */
+  ownOrigins: readonly string[];
+  vault: ClientTokenVault;
+  cookieName: string;
+};
+
+/** Browser mode: the built window below /app/ and the API, from one loopback origin. */
+export function createWebApp(options: WebAppOptions): Express {
+  const { api, windowFolder, state, origins, ownOrigins, vault, cookieName } = options;
+  const guard = createLoopbackGuard({ allowedOrigins: ownOrigins, allowLocalhost: true });
+  const web = express();
+  web.disable('x-powered-by').disable('etag').enable('strict routing');
+  web.use(
+    `${browserWindowPath}_host`,
+    guard,
+    createHostRoutes({ readState: () => state, vault, cookieName }),
+  );
+  web.use(
+    browserWindowPath,
+    guard,
+    createWindowRoutes(windowFolder, () => origins, cookieName),
+  );
+  // A person who opens the address of the API in a browser means the window.
+  web.get(['/', '/app'], guard, (request, response, next) => {
+    if (request.path === '/app' || request.accepts(['json', 'html']) === 'html')
+      response.redirect(303, browserWindowPath);
+    else next();
+  });
+  web.use(api);
+  return web;
+}
