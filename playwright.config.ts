@@ -1,0 +1,20 @@
+import { defineConfig } from 'playwright/test';
+import type { ModeOptions } from './tests/e2e/support/test.ts';
+
+const desktop = process.env.FRONTDESK_TESTED_ON === 'electron' ? 'real Electron' : 'Electron host';
+
+/** The same specs on both ways to run Frontdesk. `npm test` sets the environment variables that this reads. */
+export default defineConfig<ModeOptions>({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results/e2e',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['html', { open: 'never' }]],
+  projects: [
+    { name: `desktop on ${desktop}`, use: { mode: 'desktop' } },
+    { name: 'browser mode', use: { mode: 'browser' }, testIgnore: 'desktop/**' },
+  ],
+});

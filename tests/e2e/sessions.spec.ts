@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { ada, emulatorOf } from './support/emulator.ts';
+import { expect, test } from './support/test.ts';
+import { expectGreeting, expectScreen, sessionIdOf, signIn } from './support/window.ts';
+
+test('the session outlives its first token: clerk-js renews it, and the API accepts the new one', async ({
+  frontdesk,
+}) => {
+  test.setTimeout(120_000);
+  const page = frontdesk.page();
+  await signIn(page, ada);
+  await expect(page.locator('[data-field="token-refreshes"]')).toHaveText('not refreshed yet');
+  const signedInAt = Date.now();
+  await expect(page.locator('[data-field="token-refreshes"]')).toHaveText('refreshed once', {
+    timeout: 70_000,
+  });
+  await expect
+    .poll(() => Date.now() - signedInAt, { timeout: 70_000, intervals: [1_000] })
+    .toBeGreaterThan(62_000);
+
+  const answered = page.waitForResponse((response) => response.url().includes('/protected'));
+  await page.getByRole('button', { name: 'Check again' }).click();
+  expect((await answered).status()).toBe(200);
+  await expectGreeting(page, 'Ada');
+});
+
+test('a session that is revoked elsewhere ends in the window, and the window says why', async ({
+  frontdesk,
+}) => {
+  test.setTimeout(120_000);
+  const page = frontdesk.page();
+  await signIn(page, ada);
+  await expectGreeting(page, 'Ada');
+  const emulator = await emulatorOf(page);
+  const { status } = await emulator.backendApi('POST', `/sessions/${await sessionIdOf(page)}/revoke`);
+  expect(status).toBe(200);
+
+  await expect
+    .poll(
+      async () => {
+        const again = page.getByRole('button', { name: 'Check again' });
+        if (await again.isVisible()) await again.click({ timeout: 1_000 }).catch(() => undefined);
+        return page.locator('main').getAttribute('data-screen');
+      },
+      { timeout: 30_000, intervals: [1_000] },
+    )
+    .toBe('signed-out');
+  await expect(page.locator('[data-notice="ended-elsewhere"]')).toBeVisible();
+});
+
+test('Ada revokes a session on another device from the window', async ({ frontdesk }) => {
+  const page = frontdesk.page();
+  await signIn(page, ada);
+  const emulator = await emulatorOf(page);
+  const users = await emulator.backendApi('GET', `/users?email_address=${ada.email}`);
+  const [user] = z.array(z.object({ id: z.string() })).parse(users.body);
+  const created = await emulator.backendApi('POST', '/sessions', { user_id: user?.id });
+  const other = z.object({ id: z.string(), status: z.literal('active') }).parse(created.body);
+
+  await page.reload();
+  const row = page.locator(`[data-session-id="${other.id}"]`);
+  await row.getByRole('button', { name: /^Revoke/ }).click();
+  await row.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(row).toHaveCount(0);
+  const { body } = await emulator.backendApi('GET', `/sessions/${other.id}`);
+  expect(body).toMatchObject({ status: 'revoked' });
+  await expectGreeting(page, 'Ada');
+});
+
+test('a restart keeps the session', async ({ frontdesk }) => {
+  await signIn(frontdesk.page(), ada);
+  const before = await sessionIdOf(frontdesk.page());
+  await frontdesk.restart();
+  await expectGreeting(frontdesk.page(), 'Ada');
+  expect(await sessionIdOf(frontdesk.page())).toBe(before);
+});
+
+test('signing out holds over a restart', async ({ frontdesk }) => {
+  await signIn(frontdesk.page(), ada);
+  await frontdesk.page().getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expectScreen(frontdesk.page(), 'signed-out');
+  await frontdesk.restart();
+  await expectScreen(frontdesk.page(), 'signed-out');
+});

@@ -1,0 +1,43 @@
+// npm test: provides what the tests need, builds, then runs every suite. Arguments go to Playwright, e.g. --project browser.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { buildElectronHost } from '../tests/electron-host/build.mjs';
+import { buildIfNeeded, projectFolder } from './build-if-needed.mjs';
+import { provideChromium } from './chromium.mjs';
+import { findElectron } from './electron-binary.mjs';
+
+const chromium = provideChromium();
+if (!buildIfNeeded()) process.exit(1);
+await buildElectronHost({ outDir: join(projectFolder, 'out', 'electron-host') });
+
+const electron = process.getuid?.() === 0 && !process.env.ELECTRON_BIN ? undefined : findElectron();
+const desktop = electron ?? join(projectFolder, 'out', 'electron-host', 'electron');
+console.error(
+  `Desktop tests run on ${electron ? `real Electron (${electron})` : 'the Electron host, a stand-in (see tests/electron-host/README.md)'}.`,
+);
+
+const environment = {
+  ...process.env,
+  CHROMIUM_BIN: chromium,
+  ELECTRON_HOST_CHROMIUM: chromium,
+  ELECTRON_BIN: desktop,
+  FRONTDESK_TESTED_ON: electron ? 'electron' : 'host',
+};
+
+const suites = [
+  ['vitest/vitest.mjs', 'run'],
+  ['playwright/cli.js', 'test', '--config', 'tests/electron-host/playwright.config.ts'],
+  ['playwright/cli.js', 'test', ...process.argv.slice(2)],
+];
+for (const [script = '', ...parameters] of suites) {
+  const { status } = spawnSync(
+    process.execPath,
+    [join(projectFolder, 'node_modules', script), ...parameters],
+    {
+      cwd: projectFolder,
+      stdio: 'inherit',
+      env: environment,
+    },
+  );
+  if (status !== 0) process.exit(status ?? 1);
+}
