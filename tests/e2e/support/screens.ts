@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
 import { projectFolder } from '../../support/server-process.ts';
 
-export const themes = ['light', 'dark'] as const;
+const themes = ['light', 'dark'] as const;
 
 /** Takes a picture of the page for a person to look at, and checks the page (but Clerk's own components) with axe. */
 export async function inspectScreen(page: Page, folder: string, name: string): Promise<void> {
