@@ -11,7 +11,7 @@ import { createStage } from './screens/stage.ts';
 const { frontdesk, __clerk_internal_electron: clerkBridge } = window;
 const fetch = window.fetch.bind(window);
 const clearHash = () => history.replaceState(history.state, '', location.pathname + location.search);
-/** What this page's policy lets it reach; fixed when it was loaded (src-window-files). */
+/** What this page's policy lets it reach; put in when the page was loaded (src-window-files). */
 const policyOrigins =
   document.querySelector<HTMLMetaElement>('meta[name="policy-origins"]')?.content.split(' ') ?? [];
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;

@@ -22,7 +22,10 @@ export type ApiClient = {
 export type ApiClientDependencies = {
   url: string;
   launchToken: string | undefined;
-  /** The session token, `null` when signed out; `fresh` asks Clerk for a new one. Rejects when Clerk is out of reach. */
+  /**
+   * The session token, `null` when signed out; `fresh` asks Clerk for a new one. Rejects when Clerk is out of
+   * reach.
+   */
   readToken: (options: { fresh: boolean }) => Promise<string | null>;
   fetch: typeof globalThis.fetch;
   /** Aborts when one call, its token and its repetition included, has taken too long. */

@@ -23,7 +23,9 @@ const outboxSchema = z.object({
 });
 export type OutboxMessage = z.infer<typeof outboxSchema>['messages'][number];
 
-/** What the local emulator tells beside Clerk's protocol: who can sign in, and the codes it would have mailed. */
+/**
+ * What the local emulator tells beside Clerk's protocol: who can sign in, and the codes it would have mailed.
+ */
 export type EmulatorClient = {
   /** `undefined` when the emulator has no demo account (any more). */
   readDemoAccount: () => Promise<Result<DemoAccount | undefined, ProblemView>>;

@@ -1,6 +1,8 @@
 import type { Appearance } from '@clerk/ui/no-rhc';
 
-/** Clerk's components in the window's own colours: the custom properties of styles/tokens.css, in both themes. */
+/**
+ * Clerk's components in the window's own colours: the custom properties of styles/tokens.css, in both themes.
+ */
 export const clerkAppearance: Appearance = {
   options: { logoPlacement: 'none', socialButtonsVariant: 'blockButton' },
   variables: {

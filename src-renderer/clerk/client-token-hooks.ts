@@ -15,8 +15,8 @@ type HookableClerk = Pick<Clerk, '__internal_onBeforeRequest' | '__internal_onAf
 
 /**
  * Lets Clerk's client token travel in the `Authorization` header instead of a cookie, as the provider of
- * `@clerk/electron/react` does. A token cache that fails makes the request fail: without its token a request would found
- * a new client and overwrite the session.
+ * `@clerk/electron/react` does. A token cache that fails makes the request fail: without its token a request
+ * would found a new client and overwrite the session.
  */
 export function bridgeClientToken(clerk: HookableClerk, dependencies: ClientTokenDependencies): void {
   const { tokenCache, sdkParameters, onSignOutRequest } = dependencies;
@@ -39,7 +39,10 @@ export function bridgeClientToken(clerk: HookableClerk, dependencies: ClientToke
   });
 }
 
-/** Whether a request of clerk-js ends the session of this window: sign out of one or all sessions, or delete the account. */
+/**
+ * Whether a request of clerk-js ends the session of this window: sign out of one or all sessions, or delete
+ * the account.
+ */
 export const isSignOutRequest = (method: string | undefined, path: string | undefined): boolean =>
   (method === 'DELETE' && (path === '/client/sessions' || path === '/client' || path === '/me')) ||
   (method === 'POST' && /^\/client\/sessions\/[^/]+\/(remove|end)$/.test(path ?? ''));

@@ -45,7 +45,8 @@ async function tryToLoad(options: ClerkLoadOptions): Promise<Result<Clerk, unkno
       onSignOutRequest: options.onSignOutRequest,
     });
     await withTimeout(clerk.load(loadOptions(options)));
-    // clerk-js swallows network failures where it takes the page for an automated one: no client was fetched then.
+    // clerk-js swallows network failures where it takes the page for an automated one: no client was fetched
+    // then.
     return clerk.client?.id ? success(clerk) : failure(new Error('Clerk did not answer'));
   } catch (error) {
     return failure(error);

@@ -10,9 +10,10 @@ export type SessionedClerk = {
 };
 
 /**
- * Tells `listener` the id of the active session, `undefined` when signed out, on each change of Clerk's state. Moments in
- * which no session is active although it lives on are left out: clerk-js is switching sessions, or a sign-out failed.
- * Where a client holds several sessions, the end of one makes the next one active.
+ * Tells `listener` the id of the active session, `undefined` when signed out, on each change of Clerk's
+ * state. Moments in which no session is active although it lives on are left out: clerk-js is switching
+ * sessions, or a sign-out failed. Where a client holds several sessions, the end of one makes the next one
+ * active.
  */
 export function watchSession(
   clerk: Pick<SessionedClerk, 'addListener' | 'setActive'>,
@@ -22,7 +23,8 @@ export function watchSession(
   return clerk.addListener(({ client, session }) => {
     const isAlive = client.signedInSessions.some(({ id }) => id === active);
     if (!session && isAlive) return;
-    // Without a session that was active before, a signed-in one is new and its sign-in makes it active itself.
+    // Without a session that was active before, a signed-in one is new and its sign-in makes it active
+    // itself.
     const next = !session && active !== undefined ? client.signedInSessions[0] : undefined;
     active = session?.id;
     // What fails here is tried again by the next call for a token.
@@ -32,8 +34,8 @@ export function watchSession(
 }
 
 /**
- * The token of a session, `null` when it has ended. Rejects when Clerk cannot be reached. A sign-out that failed leaves
- * clerk-js without an active session: it is made active again first.
+ * The token of a session, `null` when it has ended. Rejects when Clerk cannot be reached. A sign-out that
+ * failed leaves clerk-js without an active session: it is made active again first.
  */
 export async function readSessionToken(
   clerk: Pick<SessionedClerk, 'client' | 'session' | 'setActive'>,

@@ -16,8 +16,8 @@ const storedTokenSchema = z.object({ token: z.string().nullable() });
 type Fetch = typeof globalThis.fetch;
 
 /**
- * The host of browser mode: the loopback server that the page came from. It cannot push, so its state is asked for every
- * two seconds while it is not ready, and after each `readState` or `retry` that found it so.
+ * The host of browser mode: the loopback server that the page came from. It cannot push, so its state is
+ * asked for every two seconds while it is not ready, and after each `readState` or `retry` that found it so.
  */
 export function createBrowserHost(fetch: Fetch): WindowHost {
   const listeners = new Set<(state: WindowState) => void>();

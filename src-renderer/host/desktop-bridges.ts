@@ -1,6 +1,9 @@
 import type { FrontdeskBridge } from '../../src-contracts/ipc.ts';
 
-/** What `@clerk/electron/preload` exposes. Its own types name no shape for it, so callers check what it answers. */
+/**
+ * What `@clerk/electron/preload` exposes. Its own types name no shape for it, so callers check what it
+ * answers.
+ */
 export type ClerkElectronBridge = {
   tokenCache: {
     getToken: (key: string) => Promise<unknown>;

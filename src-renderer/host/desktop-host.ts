@@ -6,7 +6,9 @@ import type { ClerkElectronBridge } from './desktop-bridges.ts';
 import { unansweredState } from './unanswered-state.ts';
 import type { WindowHost } from './window-host.ts';
 
-/** Version of `@clerk/electron` whose provider this window stands in for; a test compares it with the package. */
+/**
+ * Version of `@clerk/electron` whose provider this window stands in for; a test compares it with the package.
+ */
 export const clerkElectronVersion = '0.0.45';
 
 const callbackSchema = z.object({ callbackUrl: z.string() });

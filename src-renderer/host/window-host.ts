@@ -13,7 +13,9 @@ type OauthTransport = {
   open: (url: URL) => Promise<{ callbackUrl: string }>;
 };
 
-/** What the window needs from whatever shows it: Electron on the desktop, a loopback server in browser mode. */
+/**
+ * What the window needs from whatever shows it: Electron on the desktop, a loopback server in browser mode.
+ */
 export type WindowHost = {
   /** Never rejects: a host that does not answer is an `unavailable` state. */
   readState: () => Promise<WindowState>;

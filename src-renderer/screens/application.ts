@@ -36,7 +36,10 @@ export type ApplicationDependencies = {
   onHashChange: (listener: (hash: string) => void) => void;
   /** The origins that the policy of the loaded page names. */
   policyOrigins: string[];
-  /** Loads the page anew: its policy and clerk-js are bound to the processes and the instance it was loaded for. */
+  /**
+   * Loads the page anew: its policy and clerk-js are bound to the processes and the instance it was loaded
+   * for.
+   */
   reload: () => void;
 };
 

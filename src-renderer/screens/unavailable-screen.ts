@@ -17,7 +17,10 @@ const titles = {
   clerk: 'unavailable.clerk',
 } as const satisfies Record<Trouble['service'], TextKey>;
 
-/** Shown while something that the application needs does not answer. Later views of the same trouble go to `update`. */
+/**
+ * Shown while something that the application needs does not answer. Later views of the same trouble go to
+ * `update`.
+ */
 export function createUnavailableScreen(
   view: UnavailableView,
   retry: () => Promise<void>,

@@ -11,7 +11,9 @@ const day = 24 * hour;
 /** Time of day with seconds, e.g. `05:45:38`. */
 export const formatTime = (instant: number): string => time.format(instant);
 
-/** `just now`, `5 minutes ago`, `yesterday`; the date when it is more than a week ago. All in milliseconds. */
+/**
+ * `just now`, `5 minutes ago`, `yesterday`; the date when it is more than a week ago. All in milliseconds.
+ */
 export function formatAge(instant: number, now: number): string {
   const age = now - instant;
   if (age < minute) return relative.format(0, 'second');

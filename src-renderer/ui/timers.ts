@@ -5,7 +5,9 @@ export function everySecond(tick: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** Calls `poll` now and every `seconds` while the window is visible, until the returned function is called. */
+/**
+ * Calls `poll` now and every `seconds` while the window is visible, until the returned function is called.
+ */
 export function whileVisible(seconds: number, poll: () => unknown): () => void {
   const pollWhenVisible = () => void (document.visibilityState === 'visible' && poll());
   pollWhenVisible();
