@@ -21,6 +21,8 @@ export function sendAvatar(response: Response, store: Store, userId: string): bo
 function sendPicture(response: Response, contentType: string, bytes: Buffer): void {
   response.setHeader('Content-Type', contentType);
   response.setHeader('Cache-Control', 'private, max-age=60');
+  // Clerk's components ask for pictures with crossorigin=anonymous; Clerk's own image host answers the same.
+  response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
   response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
   response.end(bytes);
