@@ -23,6 +23,7 @@ import { createClientTokenStore } from './secrets/client-token-store.ts';
 import { isKeyringAvailable } from './secrets/keyring.ts';
 import { createLaunchToken } from './secrets/launch-token.ts';
 
+const isDevelopment = !app.isPackaged;
 const bundles = join(import.meta.dirname, '..');
 const configuration = readConfiguration();
 const keys = configuration.ok ? configuration.data.keys : undefined;
@@ -84,7 +85,7 @@ function start(): void {
   });
 
   restrictPermissions(session.defaultSession);
-  setApplicationMenu(!app.isPackaged);
+  setApplicationMenu(isDevelopment);
   handleRequests(
     { 'window-state:read': backend.state, 'window-state:retry': backend.retry },
     (channel, error) => logger.error({ channel, error: String(error) }, 'request failed'),
@@ -93,7 +94,11 @@ function start(): void {
   backend.start();
 
   const openWindow = () => {
-    window = openMainWindow(join(bundles, 'preload/index.cjs'), windowTitle(keys?.connection === 'emulator'));
+    window = openMainWindow({
+      preload: join(bundles, 'preload/index.cjs'),
+      title: windowTitle(keys?.connection === 'emulator'),
+      hasDevTools: isDevelopment,
+    });
     window.once('closed', () => {
       window = undefined;
     });

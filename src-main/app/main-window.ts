@@ -1,8 +1,10 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { productName, windowOrigin } from '../../src-contracts/brand.ts';
 
+export type MainWindowOptions = { preload: string; title: string; hasDevTools: boolean };
+
 /** Opens the application's window. SECURITY S31: sandboxed, isolated, without Node (Electron checklist 2 to 4). */
-export function openMainWindow(preload: string, title: string): BrowserWindow {
+export function openMainWindow({ preload, title, hasDevTools }: MainWindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     title,
     width: 1180,
@@ -19,6 +21,7 @@ export function openMainWindow(preload: string, title: string): BrowserWindow {
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      devTools: hasDevTools,
     },
   });
   window.on('page-title-updated', (event) => event.preventDefault());

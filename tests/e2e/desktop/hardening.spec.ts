@@ -9,6 +9,7 @@ import { expect, test } from '../support/test.ts';
 import { expectGreeting, expectScreen, signIn } from '../support/window.ts';
 
 test('the page has the frozen bridge and nothing of Electron or Node (S38)', async ({ frontdesk }) => {
+  await expectScreen(frontdesk.page(), 'signed-out');
   const found = await frontdesk.page().evaluate(() => ({
     bridge: Object.keys(window.frontdesk ?? {}).sort(),
     isFrozen: Object.isFrozen(window.frontdesk),
@@ -21,6 +22,28 @@ test('the page has the frozen bridge and nothing of Electron or Node (S38)', asy
     isFrozen: true,
     leaked: [],
   });
+});
+
+test('the window is sandboxed, isolated and without Node (S31)', async ({ dataFolder }) => {
+  const electron = await launchBare(dataFolder);
+  await electron.firstWindow();
+  const preferences = await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) =>
+      'getLastWebPreferences' in webContents && typeof webContents.getLastWebPreferences === 'function'
+        ? webContents.getLastWebPreferences()
+        : undefined,
+    ),
+  );
+  expect(preferences).toEqual([
+    expect.objectContaining({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+    }),
+  ]);
+  expect(preferences[0]).not.toMatchObject({ webviewTag: true });
+  await electron.close();
 });
 
 test('an injected script does not run and a foreign host is not reached (S32)', async ({ dataFolder }) => {
@@ -45,6 +68,7 @@ test('an injected script does not run and a foreign host is not reached (S32)', 
 
 test('the window neither navigates away nor opens another one (S34)', async ({ frontdesk }) => {
   const page = frontdesk.page();
+  await expectScreen(page, 'signed-out');
   const before = page.url();
   const opened = await page.evaluate(() => window.open('https://example.com/') === null);
   expect(opened).toBe(true);
