@@ -5,6 +5,7 @@ import packageJson from './package.json' with { type: 'json' };
 
 const define = { __FRONTDESK_VERSION__: JSON.stringify(packageJson.version) };
 const target = 'node20';
+const developmentPort = 5173;
 
 /** Processes that run without Electron. Each becomes one self-contained ESM file: out/<name>/index.js. */
 const servers = { api: 'src-api/main.ts', emulator: 'src-emulator/cli.ts', web: 'src-web/cli.ts' };
@@ -70,7 +71,12 @@ export default defineConfig({
     root: 'src-renderer',
     base: './',
     // In development the window's scheme is served from here by the main process (src-main/app/window-protocol.ts).
-    server: { host: '127.0.0.1', hmr: { protocol: 'ws', host: '127.0.0.1' } },
+    server: {
+      host: '127.0.0.1',
+      port: developmentPort,
+      strictPort: true,
+      hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: developmentPort },
+    },
     build: {
       outDir: resolve('out/renderer'),
       minify: true,
