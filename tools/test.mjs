@@ -6,6 +6,8 @@ import { buildIfNeeded, projectFolder } from './build-if-needed.mjs';
 import { provideChromium } from './chromium.mjs';
 import { findElectron } from './electron-binary.mjs';
 
+// Vite sets NODE_ENV=production while it builds; the suites get the environment as it was.
+const inherited = { ...process.env };
 const chromium = provideChromium();
 if (!buildIfNeeded()) process.exit(1);
 await buildElectronHost({ outDir: join(projectFolder, 'out', 'electron-host') });
@@ -17,7 +19,7 @@ console.error(
 );
 
 const environment = {
-  ...process.env,
+  ...inherited,
   CHROMIUM_BIN: chromium,
   ELECTRON_HOST_CHROMIUM: chromium,
   ELECTRON_BIN: desktop,
