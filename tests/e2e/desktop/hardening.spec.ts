@@ -122,15 +122,39 @@ test('a damaged token file means signed out and is kept aside (S30)', async ({
   await signIn(again.page(), ada);
 });
 
-test('a second launch ends at once and the first window stays (S40)', async ({ frontdesk, dataFolder }) => {
+test('without a keyring nothing is stored: the window says so, and a restart signs out (S29)', async ({
+  dataFolder,
+}) => {
+  const withoutKeyring = '--password-store=basic';
+  const first = await launchBare(dataFolder, withoutKeyring);
+  const page = await first.firstWindow();
+  await expectScreen(page, 'signed-out');
+  await expect(page.getByText('This machine has no keyring', { exact: false })).toBeVisible();
+  await signIn(page, ada);
+  await page.reload();
+  await expectGreeting(page, 'Ada');
+  await first.close();
+  expect(readdirSync(dataFolder).filter((name) => name.startsWith('client-token'))).toEqual([]);
+
+  const second = await launchBare(dataFolder, withoutKeyring);
+  await expectScreen(await second.firstWindow(), 'signed-out');
+  await second.close();
+});
+
+test('four more launches at once all end, and the first window stays (S40)', async ({
+  frontdesk,
+  dataFolder,
+}) => {
   await expectScreen(frontdesk.page(), 'signed-out');
-  const second = spawn(
-    electronPath(),
-    [...(isRoot ? ['--no-sandbox'] : []), projectFolder, `--user-data-dir=${dataFolder}`],
-    { env: cleanEnvironment({}), stdio: 'ignore' },
-  );
-  const exitCode = await new Promise((resolve) => second.once('exit', resolve));
-  expect(exitCode).toBe(0);
+  const launches = Array.from({ length: 4 }, () => {
+    const again = spawn(
+      electronPath(),
+      [...(isRoot ? ['--no-sandbox'] : []), projectFolder, `--user-data-dir=${dataFolder}`],
+      { env: cleanEnvironment({}), stdio: 'ignore' },
+    );
+    return new Promise((resolve) => again.once('exit', resolve));
+  });
+  expect(await Promise.all(launches)).toEqual([0, 0, 0, 0]);
   await expectScreen(frontdesk.page(), 'signed-out');
   expect(frontdesk.context().pages()).toHaveLength(1);
 });
@@ -156,9 +180,9 @@ test('a misspelt setting is told with its nearest name', async ({ launch }) => {
   await expect(frontdesk.page().getByRole('main')).toContainText('Did you mean FRONTDESK_LOG_LEVEL?');
 });
 
-const launchBare = (dataFolder: string) =>
+const launchBare = (dataFolder: string, ...switches: string[]) =>
   _electron.launch({
     executablePath: electronPath(),
-    args: [projectFolder, `--user-data-dir=${dataFolder}`, ...(isRoot ? ['--no-sandbox'] : [])],
+    args: [projectFolder, `--user-data-dir=${dataFolder}`, ...(isRoot ? ['--no-sandbox'] : []), ...switches],
     env: cleanEnvironment({}),
   });
