@@ -4,17 +4,9 @@ import {
   type EmulatorReady,
   emulatorReadySchema,
 } from '../../src-contracts/ready-line.ts';
-import { failure, type Result, success } from '../../src-contracts/result.ts';
+import { failure, success } from '../../src-contracts/result.ts';
 import type { ChildProblem, ChildRun } from './supervisor.ts';
-import { exitOf, forkChild } from './utility-process.ts';
-
-const startLimitMilliseconds = 15_000;
-
-const notStarted: ChildProblem = {
-  setting: 'Clerk emulator',
-  reason: 'it did not start',
-  remedy: 'It is started again by itself; if that goes on, restart the application and look at its log.',
-};
+import { forkChild, watchChild } from './utility-process.ts';
 
 const notInBuild: ChildProblem = {
   setting: 'CLERK_PUBLISHABLE_KEY',
@@ -34,20 +26,11 @@ export function runEmulator({ script, dataFolder, port }: EmulatorChildOptions):
     arguments: ['--port', String(port), '--data', dataFolder, '--quiet'],
     name: 'Frontdesk Clerk emulator',
   });
-  const exited = exitOf(child);
-  const ready = new Promise<Result<EmulatorReady, ChildProblem>>((resolve) => {
-    const limit = setTimeout(() => resolve(failure(notStarted)), startLimitMilliseconds);
+  return watchChild<EmulatorReady>(child, 'Clerk emulator', (settle) => {
     const readLine = createReadyLineReader(emulatorReadySchema);
     child.stdout?.on('data', (chunk: Buffer) => {
       const line = readLine(chunk.toString('utf8'));
-      if (!line) return;
-      clearTimeout(limit);
-      resolve(success(line));
-    });
-    void exited.then(() => {
-      clearTimeout(limit);
-      resolve(failure(notStarted));
+      if (line) settle(success(line));
     });
   });
-  return { ready, exited, stop: () => void child.kill() };
 }
