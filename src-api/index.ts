@@ -2,6 +2,10 @@
 export { openClerkConnection, readyLineOf } from './clerk-connection.ts';
 export { readCliArguments } from './cli-arguments.ts';
 export { createApi } from './create-api.ts';
-export { createLogger } from './logger.ts';
+export { createErrorHandler } from './errors/error-handler.ts';
+export { ProblemError } from './errors/problem-error.ts';
+export { createLogger, type Logger } from './logger.ts';
+export { jsonBody } from './middleware/json-body.ts';
 export { createLoopbackGuard } from './middleware/loopback-guard.ts';
-export { ownOrigins, startServer } from './server.ts';
+export { startContext } from './middleware/request-context.ts';
+export { type ApiServer, ownOrigins, startServer } from './server.ts';

@@ -80,6 +80,7 @@ async function run(): Promise<void> {
         },
         origins: windowOriginsOf(clerk, url),
         vault: createClientTokenVault(join(dataFolder, 'client-tokens', new URL(clerk.issuer).hostname)),
+        logger,
         cookieName: `frontdesk-window-${new URL(url).port}`,
       });
     },

@@ -1,5 +1,5 @@
 import express, { type Express } from 'express';
-import { createLoopbackGuard } from '../src-api/index.ts';
+import { createErrorHandler, createLoopbackGuard, type Logger, startContext } from '../src-api/index.ts';
 import { browserWindowPath } from '../src-contracts/brand.ts';
 import type { WindowOrigins } from '../src-contracts/content-security-policy.ts';
 import type { WindowState } from '../src-contracts/window-state.ts';
@@ -17,14 +17,22 @@ export type WebAppOptions = {
   ownOrigins: readonly string[];
   vault: ClientTokenVault;
   cookieName: string;
+  logger: Logger;
 };
 
 /** Browser mode: the built window below /app/ and the API, from one loopback origin. */
 export function createWebApp(options: WebAppOptions): Express {
-  const { api, windowFolder, state, origins, ownOrigins, vault, cookieName } = options;
+  const { api, windowFolder, state, origins, ownOrigins, vault, cookieName, logger } = options;
   const guard = createLoopbackGuard({ allowedOrigins: ownOrigins, allowLocalhost: true });
   const web = express();
   web.disable('x-powered-by').disable('etag').enable('strict routing');
+  web.use(startContext);
+  // A person who opens the address of the API in a browser means the window.
+  web.get(['/', '/app'], guard, (request, response, next) => {
+    if (request.path === '/app' || request.accepts(['json', 'html']) === 'html')
+      response.redirect(303, browserWindowPath);
+    else next();
+  });
   web.use(
     `${browserWindowPath}_host`,
     guard,
@@ -35,12 +43,7 @@ export function createWebApp(options: WebAppOptions): Express {
     guard,
     createWindowRoutes(windowFolder, () => origins, cookieName),
   );
-  // A person who opens the address of the API in a browser means the window.
-  web.get(['/', '/app'], guard, (request, response, next) => {
-    if (request.path === '/app' || request.accepts(['json', 'html']) === 'html')
-      response.redirect(303, browserWindowPath);
-    else next();
-  });
   web.use(api);
+  web.use(createErrorHandler(logger));
   return web;
 }

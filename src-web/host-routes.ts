@@ -1,5 +1,6 @@
-import { json, type Request, type Response, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
+import { jsonBody, ProblemError } from '../src-api/index.ts';
 import type { WindowState } from '../src-contracts/window-state.ts';
 import type { ClientTokenVault } from './client-token-vault.ts';
 import { readVaultKey } from './vault-cookie.ts';
@@ -14,7 +15,7 @@ export type HostRoutesOptions = { readState: () => WindowState; vault: ClientTok
  */
 export function createHostRoutes({ readState, vault, cookieName }: HostRoutesOptions): Router {
   const router = Router();
-  router.use(requireWindowHeader, json({ limit: '32kb' }));
+  router.use(requireWindowHeader, jsonBody);
 
   router.get('/state', (_request, response) => void response.json(readState()));
 
@@ -27,7 +28,9 @@ export function createHostRoutes({ readState, vault, cookieName }: HostRoutesOpt
     const body = clientTokenSchema.safeParse(request.body);
     const key = readVaultKey(request, cookieName);
     if (!body.success || !key)
-      return refuse(response, 400, 'A client token, or the cookie of the page, is missing.');
+      throw new ProblemError('invalid-request', {
+        detail: 'A client token, or the cookie of the page, is missing.',
+      });
     await vault.write(key, body.data.token);
     response.status(204).end();
   });
@@ -41,13 +44,10 @@ export function createHostRoutes({ readState, vault, cookieName }: HostRoutesOpt
   return router;
 }
 
-function requireWindowHeader(request: Request, response: Response, next: () => void): void {
+const requireWindowHeader: RequestHandler = (request, response, next) => {
   response.set('Cache-Control', 'no-store');
   const site = request.get('sec-fetch-site');
-  if (request.get('x-frontdesk-window') === '1' && (site === undefined || site === 'same-origin')) next();
-  else refuse(response, 403, 'Only the window may ask.');
-}
-
-function refuse(response: Response, status: number, message: string): void {
-  response.status(status).json({ message });
-}
+  if (request.get('x-frontdesk-window') !== '1' || (site !== undefined && site !== 'same-origin'))
+    throw new ProblemError('origin-not-allowed', { detail: 'Only the window of this origin may ask.' });
+  next();
+};
