@@ -53,10 +53,13 @@ if (clerkBridge.isPrimaryInstance) {
       (origin) => logger.warn({ origin }, 'link not opened'),
     ),
   );
-  app.whenReady().then(start, (error: unknown) => {
-    logger.error({ error: String(error) }, 'Electron did not start');
-    app.exit(1);
-  });
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      logger.error({ error: String(error) }, 'Frontdesk did not start');
+      app.exit(1);
+    });
 }
 
 function start(): void {
@@ -78,6 +81,10 @@ function start(): void {
         port,
       }),
     joinExternalEmulator,
+    restartApplication() {
+      app.relaunch();
+      app.quit();
+    },
     onChange(state) {
       logger.info({ status: state.status }, 'window state');
       loader.stateChanged(state);
@@ -90,7 +97,9 @@ function start(): void {
     { 'window-state:read': backend.state, 'window-state:retry': backend.retry },
     (channel, error) => logger.error({ channel, error: String(error) }, 'request failed'),
   );
-  provideWindow(join(bundles, 'renderer'), developmentServerUrl(), loader.originsForPage);
+  // SECURITY S32: a packaged application shows its own files, whatever its environment says.
+  const developmentServer = isDevelopment ? developmentServerUrl() : undefined;
+  provideWindow(join(bundles, 'renderer'), developmentServer, loader.originsForPage);
   backend.start();
 
   const openWindow = () => {

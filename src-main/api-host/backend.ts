@@ -18,6 +18,8 @@ export type BackendOptions = {
   runApi: (start: ApiStart) => ChildRun<{ url: string }>;
   runEmulator: (port: number) => ChildRun<EmulatorReady>;
   joinExternalEmulator: (url: string) => ChildRun<EmulatorReady>;
+  /** Starts the whole application anew: the only way to read settings and key files again. */
+  restartApplication: () => void;
   onChange: (state: WindowState) => void;
 };
 
@@ -39,7 +41,7 @@ const setTimer = (callback: () => void, milliseconds: number) => {
 /** Runs the API, and before it the emulator when no keys are configured. Nothing runs while the keys are unusable. */
 export function createBackend(options: BackendOptions): Backend {
   const { configuration } = options;
-  if (!configuration.ok) return brokenBackend(configuration.error);
+  if (!configuration.ok) return brokenBackend(configuration.error, options.restartApplication);
   const { keys, settings } = configuration.data;
 
   let emulator: Supervisor | undefined;
@@ -136,10 +138,10 @@ const ended = (process: string): SetupProblem => ({
   remedy: 'It is being started again by itself.',
 });
 
-const brokenBackend = (problem: SetupProblem): Backend => ({
+const brokenBackend = (problem: SetupProblem, restartApplication: () => void): Backend => ({
   state: () => ({ status: 'setup-problem', problem }),
   origins: () => ({}),
   start: () => undefined,
-  retry: () => undefined,
+  retry: restartApplication,
   stop: async () => undefined,
 });

@@ -47,6 +47,7 @@ function setUp(configuration: BackendOptions['configuration']) {
   const emulators: (ReturnType<typeof createChild<EmulatorReady>> & { port: number | string })[] = [];
   const apis: (ReturnType<typeof createChild<{ url: string }>> & { start: ApiStart })[] = [];
   const states: WindowState[] = [];
+  const restarts: string[] = [];
   const runEmulator = (port: number | string) => {
     const child = createChild<EmulatorReady>();
     emulators.push({ ...child, port });
@@ -64,9 +65,10 @@ function setUp(configuration: BackendOptions['configuration']) {
     },
     runEmulator,
     joinExternalEmulator: runEmulator,
+    restartApplication: () => restarts.push('restart'),
     onChange: (state) => states.push(state),
   });
-  return { backend, emulators, apis, states };
+  return { backend, emulators, apis, states, restarts };
 }
 
 const noKeys = success({ keys: { connection: 'emulator' as const }, settings: {} });
@@ -184,11 +186,13 @@ describe('the processes behind the window', () => {
     await backend.stop();
   });
 
-  it('starts nothing while the settings cannot be used, and says which one it is', () => {
+  it('starts nothing while the settings cannot be used, says which one it is, and reads them anew on a retry', () => {
     const problem = { setting: 'CLERK_SECRET_KEY', reason: 'it is wrong', remedy: 'Mend it.' };
-    const { backend, emulators, apis } = setUp(failure(problem));
+    const { backend, emulators, apis, restarts } = setUp(failure(problem));
     backend.start();
+    expect(restarts).toEqual([]);
     backend.retry();
+    expect(restarts).toEqual(['restart']);
     expect(backend.state()).toEqual({ status: 'setup-problem', problem });
     expect([...emulators, ...apis]).toHaveLength(0);
   });
