@@ -1,0 +1,39 @@
+import { windowOrigin } from '../../src-contracts/brand.ts';
+import type { SetupProblem } from '../../src-contracts/connection.ts';
+import { failure, type Result, success } from '../../src-contracts/result.ts';
+import type { Settings } from '../../src-contracts/settings.ts';
+import type { ClerkConnection } from '../clerk-connection.ts';
+import { createApi } from '../create-api.ts';
+import type { Logger } from '../logger.ts';
+import { type ApiServer, ownOrigins, startServer } from '../server.ts';
+
+export type ConfiguredApiOptions = {
+  settings: Settings;
+  port: number;
+  connection: ClerkConnection;
+  logger: Logger;
+  version: string;
+  /** Monotonic milliseconds. */
+  now: () => number;
+};
+
+/** Starts the API as the settings of the headless mode want it. */
+export async function startConfiguredApi(
+  options: ConfiguredApiOptions,
+): Promise<Result<ApiServer, SetupProblem>> {
+  const { settings, port, connection, logger, version, now } = options;
+  const server = await startServer({
+    port,
+    logger,
+    createListener: (url) =>
+      createApi({
+        clerk: connection.clerk,
+        authorizedParties: settings.FRONTDESK_AUTHORIZED_PARTIES ?? [windowOrigin, ...ownOrigins(url)],
+        requireAuthorizedParty: false,
+        logger,
+        version,
+        now,
+      }),
+  });
+  return server.ok ? success(server.data) : failure(server.error.problem);
+}
