@@ -20,6 +20,10 @@ type FlagName = keyof typeof flags;
 /** Every command: what it is for, and which flags it knows beside `--help` and `--version`. */
 export const commands = {
   serve: { text: 'run the API; what happens when no command is given', flags: ['port', 'config'] },
+  doctor: {
+    text: 'check settings, keys, Clerk, clock and port, and say what to do',
+    flags: ['port', 'config', 'json'],
+  },
   'verify-token': {
     text: 'say whether the API would accept a session token, and why not',
     flags: ['token-file', 'config', 'json'],
@@ -46,6 +50,7 @@ export type CliArguments =
   | { command: 'help'; about: CommandName | undefined }
   | { command: 'version' }
   | { command: 'serve'; source: ConfigurationSource }
+  | { command: 'doctor'; source: ConfigurationSource; json: boolean }
   | { command: 'verify-token'; source: ConfigurationSource; json: boolean; tokenFile?: string };
 
 /** Reads the command line of the headless API; says which argument is wrong and how to mend it. */
@@ -67,11 +72,13 @@ export function readCliArguments(args: string[]): Result<CliArguments, SetupProb
 
   const source = sourceOf(values);
   if (word === 'serve') return success({ command: 'serve', source });
+  const json = switches.has('json');
+  if (word === 'doctor') return success({ command: 'doctor', source, json });
   const tokenFile = values['token-file'];
   return success({
     command: word,
     source,
-    json: switches.has('json'),
+    json,
     ...(tokenFile === undefined ? {} : { tokenFile }),
   });
 }

@@ -15,6 +15,7 @@ ${listFlags(about)}
 
 const usages: Record<CommandName, string> = {
   serve: `${apiName} [serve] [flags]`,
+  doctor: `${apiName} doctor [flags]`,
   'verify-token': `${apiName} verify-token [flags] < token.txt`,
 };
 
@@ -24,6 +25,10 @@ const details: Record<CommandName, string> = {
 One JSON line on stdout says where it listens; its log, JSON lines as well, goes to stderr.
 SIGINT and SIGTERM end it after running requests have finished.
 A flag comes before the environment, the environment before the file of --config.`,
+  doctor: `check whether the API can run here, and say what to do
+
+One line per check: ok, warning, problem, or skipped because a check above it failed. Clerk is
+asked for its keys, with the secret key where one is set. Exit code 1 means that there is a problem.`,
   'verify-token': `say whether the API would accept a session token
 
 The token is read from standard input or a file, never from the command line, where other

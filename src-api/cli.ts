@@ -3,9 +3,11 @@ import { performance } from 'node:perf_hooks';
 import { apiName } from '../src-contracts/brand.ts';
 import { describeSetupProblem, type SetupProblem } from '../src-contracts/connection.ts';
 import { failure, type Result, success } from '../src-contracts/result.ts';
-import { type CliArguments, readCliArguments } from './cli-arguments.ts';
+import { type CliArguments, type ConfigurationSource, readCliArguments } from './cli-arguments.ts';
 import { describeUsage } from './cli-help.ts';
 import { type Configuration, readConfiguration } from './commands/configuration.ts';
+import { diagnose } from './commands/doctor/diagnose.ts';
+import { describeFindings, isHealthy } from './commands/doctor/finding.ts';
 import { serve } from './commands/serve.ts';
 import { describeVerdict, verifyToken } from './commands/verify-token.ts';
 import { version } from './version.ts';
@@ -21,6 +23,7 @@ export async function runCli(): Promise<void> {
   if (args.data.command === 'version') return print(`${version}\n`);
 
   const { source } = args.data;
+  if (args.data.command === 'doctor') return runDoctor(source, args.data.json);
   const configuration = readConfiguration({ source, environment: process.env, readTextFile });
   if (!configuration.ok) return fail(configuration.error);
   if (args.data.command === 'serve') return runServe(configuration.data);
@@ -37,6 +40,20 @@ async function runServe(configuration: Configuration): Promise<void> {
   process.once('SIGINT', () => void stop());
   process.once('SIGTERM', () => void stop());
   print(`${JSON.stringify(api.data.ready)}\n`);
+}
+
+async function runDoctor(source: ConfigurationSource, json: boolean): Promise<void> {
+  const findings = await diagnose({
+    source,
+    environment: process.env,
+    readTextFile,
+    nodeVersion: process.versions.node,
+    fetch,
+    now: Date.now,
+  });
+  const healthy = isHealthy(findings);
+  print(json ? `${JSON.stringify({ healthy, findings })}\n` : describeFindings(findings));
+  if (!healthy) process.exitCode = 1;
 }
 
 type VerifyTokenArguments = Extract<CliArguments, { command: 'verify-token' }>;
