@@ -10,6 +10,17 @@ const flags = {
     setting: 'FRONTDESK_PORT',
     text: 'port to listen on, 0 for any free one',
   },
+  host: {
+    value: 'ADDRESS',
+    setting: 'FRONTDESK_HOST',
+    text: 'IP address to listen on; others than 127.0.0.1 need HTTPS or FRONTDESK_BEHIND_PROXY=true',
+  },
+  'tls-cert': {
+    value: 'FILE',
+    setting: 'FRONTDESK_TLS_CERT_FILE',
+    text: 'PEM file of the certificate and its chain: listen with HTTPS',
+  },
+  'tls-key': { value: 'FILE', setting: 'FRONTDESK_TLS_KEY_FILE', text: 'PEM file of its private key' },
   'token-file': { value: 'FILE', text: 'read the token from this file instead of standard input' },
   json: { text: 'answer in JSON' },
   ...commonFlags,
@@ -17,12 +28,14 @@ const flags = {
 
 type FlagName = keyof typeof flags;
 
+const serverFlags = ['port', 'host', 'tls-cert', 'tls-key', 'config'] as const;
+
 /** Every command: what it is for, and which flags it knows beside `--help` and `--version`. */
 export const commands = {
-  serve: { text: 'run the API; what happens when no command is given', flags: ['port', 'config'] },
+  serve: { text: 'run the API; what happens when no command is given', flags: serverFlags },
   doctor: {
     text: 'check settings, keys, Clerk, clock and port, and say what to do',
-    flags: ['port', 'config', 'json'],
+    flags: [...serverFlags, 'json'],
   },
   'verify-token': {
     text: 'say whether the API would accept a session token, and why not',

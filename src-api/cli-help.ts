@@ -60,6 +60,12 @@ Settings, from the environment or the file of --config
 
 ${table([
   ['FRONTDESK_PORT', `port to listen on (default: ${defaultApiPort})`],
+  ['FRONTDESK_HOST', 'IP address to listen on (default: 127.0.0.1)'],
+  ['FRONTDESK_TLS_CERT_FILE', 'listen with HTTPS: the certificate and its chain, PEM'],
+  ['FRONTDESK_TLS_KEY_FILE', 'its private key, PEM'],
+  ['FRONTDESK_BEHIND_PROXY', 'true: plain HTTP on any address, since a proxy in front speaks HTTPS'],
+  ['FRONTDESK_ALLOWED_HOSTS', 'hosts under which clients call, e.g. api.example.com, separated by commas'],
+  ['FRONTDESK_TRUSTED_PROXIES', 'proxies whose X-Forwarded-For counts: addresses or networks, commas'],
   ['FRONTDESK_AUTHORIZED_PARTIES', 'origins that may call and that tokens may be issued to, separated by'],
   ['', `commas (default: ${windowOrigin} and the API's own addresses)`],
   ['FRONTDESK_EMULATOR_URL', 'use the emulator that runs at this address'],

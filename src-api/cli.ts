@@ -31,7 +31,7 @@ export async function runCli(): Promise<void> {
 }
 
 async function runServe(configuration: Configuration): Promise<void> {
-  const api = await serve({ ...tools, configuration });
+  const api = await serve({ ...tools, configuration, wallClock: Date.now });
   if (!api.ok) return fail(api.error);
   const stop = async () => {
     await api.data.stop();

@@ -6,6 +6,7 @@ import { openClerkConnection, readyLineOf } from '../clerk-connection.ts';
 import { createLogger } from '../logger.ts';
 import type { Configuration } from './configuration.ts';
 import { startConfiguredApi } from './configured-api.ts';
+import { readExposure } from './exposure.ts';
 
 export type ServeOptions = {
   configuration: Configuration;
@@ -14,6 +15,8 @@ export type ServeOptions = {
   version: string;
   /** Monotonic milliseconds. */
   now: () => number;
+  /** Milliseconds since the epoch, for the validity of certificates. */
+  wallClock: () => number;
 };
 
 export type RunningApi = {
@@ -24,8 +27,10 @@ export type RunningApi = {
 
 /** Opens the connection to Clerk, then listens. */
 export async function serve(options: ServeOptions): Promise<Result<RunningApi, SetupProblem>> {
-  const { configuration, readTextFile, version, now } = options;
+  const { configuration, readTextFile, version, now, wallClock } = options;
   const { environment, settings } = configuration;
+  const exposure = readExposure(settings, { readTextFile, now: wallClock });
+  if (!exposure.ok) return exposure;
   const logger = createLogger(settings.FRONTDESK_LOG_LEVEL ?? 'info');
   const connection = await openClerkConnection({ environment, settings, readTextFile, logger });
   if (!connection.ok) return connection;
@@ -34,6 +39,7 @@ export async function serve(options: ServeOptions): Promise<Result<RunningApi, S
   const server = await startConfiguredApi({
     settings,
     port,
+    exposure: exposure.data,
     connection: connection.data,
     logger,
     version,

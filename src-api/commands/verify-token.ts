@@ -8,6 +8,7 @@ import { createLogger, type Logger } from '../logger.ts';
 import { ownOrigins } from '../server.ts';
 import type { Configuration } from './configuration.ts';
 import { startConfiguredApi } from './configured-api.ts';
+import { onLoopback } from './exposure.ts';
 
 export type VerifyTokenOptions = {
   configuration: Configuration;
@@ -75,7 +76,15 @@ async function askApi(
     ...configuration.settings,
     FRONTDESK_AUTHORIZED_PARTIES: parties ?? [windowOrigin, ...ownOrigins(`http://127.0.0.1:${port}`)],
   };
-  const api = await startConfiguredApi({ settings, port: 0, connection, logger, version, now });
+  const api = await startConfiguredApi({
+    settings,
+    port: 0,
+    exposure: onLoopback,
+    connection,
+    logger,
+    version,
+    now,
+  });
   if (!api.ok) return api;
   try {
     const response = await fetch(`${api.data.url}/v1/me`, {

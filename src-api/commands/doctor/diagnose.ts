@@ -5,6 +5,8 @@ import { openClerkConnection } from '../../clerk-connection.ts';
 import type { ConfigurationSource } from '../../cli-arguments.ts';
 import { createLogger } from '../../logger.ts';
 import { type Configuration, readConfiguration } from '../configuration.ts';
+import { onLoopback, readExposure } from '../exposure.ts';
+import { checkAddress } from './address-check.ts';
 import { checkClerk } from './clerk-checks.ts';
 import { type CheckName, type Finding, ok, problem, setupProblem, skipped, warning } from './finding.ts';
 import { checkPort } from './port-check.ts';
@@ -33,14 +35,19 @@ export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
   return [
     node,
     ok('settings', 'every setting is known and has a usable value'),
+    checkAddress(readExposure(settings, options), options.now()),
     ...(await checkConnection(configuration.data, options)),
-    await checkPort('127.0.0.1', settings.FRONTDESK_PORT ?? defaultApiPort, options.fetch),
+    await checkPort(
+      settings.FRONTDESK_HOST ?? onLoopback.host,
+      settings.FRONTDESK_PORT ?? defaultApiPort,
+      options.fetch,
+    ),
   ];
 }
 
 const clerkChecks: readonly CheckName[] = ['frontend-api', 'backend-api', 'key-set', 'clock'];
 const skipAll = (reason: string): Finding[] =>
-  (['keys', 'emulator', ...clerkChecks, 'port'] as const).map((check) => skipped(check, reason));
+  (['address', 'keys', 'emulator', ...clerkChecks, 'port'] as const).map((check) => skipped(check, reason));
 
 const oldestNode = { major: 20, minor: 19 };
 

@@ -4,6 +4,7 @@ import type { SetupProblem } from '../../../src-contracts/connection.ts';
 export type CheckName =
   | 'node'
   | 'settings'
+  | 'address'
   | 'keys'
   | 'emulator'
   | 'frontend-api'

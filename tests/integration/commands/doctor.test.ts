@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type DiagnoseOptions, diagnose } from '../../../src-api/commands/doctor/diagnose.ts';
 import type { CheckName, Finding } from '../../../src-api/commands/doctor/finding.ts';
 import { createEmulator } from '../../../src-emulator/create-emulator.ts';
+import { createCertificate } from '../../support/certificate.ts';
 import { runCommand } from '../../support/run-command.ts';
 import {
   type ClerkFixture,
@@ -283,6 +285,42 @@ describe('doctor looks at the machine', () => {
   });
 });
 
+describe('doctor looks at the address', () => {
+  const certificate = createCertificate(['api.example.com', 'localhost']);
+  afterAll(certificate.remove);
+  const withTls = (hosts: string, days = 0): Options => ({
+    environment: {
+      FRONTDESK_EMULATOR_URL: nobody,
+      FRONTDESK_HOST: '0.0.0.0',
+      FRONTDESK_ALLOWED_HOSTS: hosts,
+      FRONTDESK_TLS_CERT_FILE: certificate.certFile,
+      FRONTDESK_TLS_KEY_FILE: certificate.keyFile,
+    },
+    readTextFile: (path) => readFileSync(path, 'utf8'),
+    now: () => Date.now() + days * 86_400_000,
+  });
+
+  it.each([
+    ['api.example.com,localhost:8443', 0, 'ok', /valid for (29|30) days/],
+    ['api.example.com', 20, 'warning', /expires in \d+ days/],
+    ['api.example.com', 31, 'problem', /expired on/],
+    ['api.example.com,other.example.com', 0, 'problem', /is not made for other\.example\.com/],
+    ['192.168.1.5', 0, 'problem', /is not made for 192\.168\.1\.5/],
+  ])('a certificate for api.example.com, hosts %s, %i days on: %s', async (hosts, days, status, message) => {
+    const found = await diagnoseWith(withTls(hosts, days));
+    expect(found('address')).toMatchObject({ status, message: expect.stringMatching(message) });
+  });
+
+  it('plain HTTP beyond loopback is a problem', async () => {
+    const environment = { FRONTDESK_EMULATOR_URL: nobody, FRONTDESK_HOST: '0.0.0.0' };
+    const found = await diagnoseWith({ environment });
+    expect(found('address')).toMatchObject({
+      status: 'problem',
+      message: expect.stringContaining('plain HTTP'),
+    });
+  });
+});
+
 describe('the command doctor', () => {
   it('prints one line per check with what to do, and ends with 1 on a problem', async () => {
     const { exitCode, stdout, stderr } = await runCommand('api', ['doctor', '--port', '0'], {
@@ -292,7 +330,7 @@ describe('the command doctor', () => {
     expect(stdout).toMatch(
       /^problem {2}keys {10}CLERK_SECRET_KEY: .*Take both keys from the same instance\.$/m,
     );
-    expect(stdout.trim().split('\n')).toHaveLength(9);
+    expect(stdout.trim().split('\n')).toHaveLength(10);
     expect(stdout + stderr).not.toContain('canary');
     expect([exitCode, stderr]).toEqual([1, '']);
   });

@@ -16,6 +16,23 @@ describe('readCliArguments', () => {
       ['--port=65535', '--config', 'a.json'],
       { command: 'serve', source: { overrides: { FRONTDESK_PORT: '65535' }, configFile: 'a.json' } },
     ],
+    [
+      ['--host', '0.0.0.0', '--tls-cert', 'c', '--tls-key', 'k'],
+      {
+        command: 'serve',
+        source: {
+          overrides: {
+            FRONTDESK_HOST: '0.0.0.0',
+            FRONTDESK_TLS_CERT_FILE: 'c',
+            FRONTDESK_TLS_KEY_FILE: 'k',
+          },
+        },
+      },
+    ],
+    [
+      ['doctor', '--json', '--port', '1'],
+      { command: 'doctor', json: true, source: { overrides: { FRONTDESK_PORT: '1' } } },
+    ],
     [['verify-token', '--json'], { command: 'verify-token', json: true, source: { overrides: {} } }],
     [
       ['verify-token', '--token-file', 't'],
@@ -40,6 +57,7 @@ describe('readCliArguments', () => {
     [['serve', 'now'], 'serve: it takes flags only. See serve --help.'],
     [['serve', '--json'], '--json: the command serve does not know it. See serve --help.'],
     [['verify-token', '--json=yes'], '--json: it takes no value. Write --json alone.'],
+    [['--host', 'localhost'], '--host: its value cannot be used. Give an IP address'],
     [['--config'], '--config: it has no value. Write --config FILE. See --help.'],
   ])('refuses %j and says what to do', (args, line) => {
     expect(lineOf(args)).toContain(line);
