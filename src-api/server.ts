@@ -85,7 +85,7 @@ function createSecureServer(options: HttpsServerOptions): Server {
 }
 
 /** In the form that URL parsers make of it: without the port that is the scheme's own. */
-const urlOf = (scheme: string, host: string, port: number): string =>
+export const urlOf = (scheme: string, host: string, port: number): string =>
   new URL(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
 
 function createClose(server: Server): () => Promise<void> {

@@ -3,9 +3,10 @@ import { defaultApiPort, windowOrigin } from '../../src-contracts/brand.ts';
 import type { SetupProblem } from '../../src-contracts/connection.ts';
 import { type Problem, type ProblemCode, problemKind, problemSchema } from '../../src-contracts/problems.ts';
 import { failure, type Result, success } from '../../src-contracts/result.ts';
+import type { Settings } from '../../src-contracts/settings.ts';
 import { type ClerkConnection, openClerkConnection } from '../clerk-connection.ts';
 import { createLogger, type Logger } from '../logger.ts';
-import { ownOrigins } from '../server.ts';
+import { ownOrigins, urlOf } from '../server.ts';
 import type { Configuration } from './configuration.ts';
 import { startConfiguredApi } from './configured-api.ts';
 import { onLoopback } from './exposure.ts';
@@ -62,6 +63,13 @@ const nobodyToAsk: SetupProblem = {
   remedy: 'Set the keys of the instance, or FRONTDESK_EMULATOR_URL to the address of the emulator.',
 };
 
+/** Those of the API that the settings describe, in place of those of the one that answers here. */
+function withParties(settings: Settings): Settings {
+  const { FRONTDESK_HOST: host = onLoopback.host, FRONTDESK_PORT: port = defaultApiPort } = settings;
+  const url = urlOf(settings.FRONTDESK_TLS_CERT_FILE ? 'https' : 'http', host, port);
+  return { FRONTDESK_AUTHORIZED_PARTIES: [windowOrigin, ...ownOrigins(url)], ...settings };
+}
+
 async function askApi(
   options: VerifyTokenOptions,
   connection: ClerkConnection,
@@ -70,12 +78,7 @@ async function askApi(
   const { configuration, version, now } = options;
   const token = options.token.trim();
   if (!sendable.test(token)) return success(refusalOf(token === '' ? 'token-missing' : 'token-malformed'));
-  const { FRONTDESK_AUTHORIZED_PARTIES: parties, FRONTDESK_PORT: port = defaultApiPort } =
-    configuration.settings;
-  const settings = {
-    ...configuration.settings,
-    FRONTDESK_AUTHORIZED_PARTIES: parties ?? [windowOrigin, ...ownOrigins(`http://127.0.0.1:${port}`)],
-  };
+  const settings = withParties(configuration.settings);
   const api = await startConfiguredApi({
     settings,
     port: 0,

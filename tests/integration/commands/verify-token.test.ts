@@ -84,6 +84,24 @@ describe('verify-token with keys', () => {
   });
 
   it.each([
+    ['http://127.0.0.1:8069', {}, 0],
+    ['https://localhost:8443', { FRONTDESK_PORT: '8443', FRONTDESK_TLS_CERT_FILE: 'cert.pem' }, 0],
+    ['http://localhost:8443', { FRONTDESK_PORT: '8443', FRONTDESK_TLS_CERT_FILE: 'cert.pem' }, 1],
+    ['http://127.0.0.1:8069', { FRONTDESK_HOST: '0.0.0.0' }, 1],
+    ['http://127.0.0.1:8069', { FRONTDESK_AUTHORIZED_PARTIES: 'https://app.example.com' }, 1],
+  ])('judges a token for %s as the API with the settings %j would', async (azp, settings, exitCode) => {
+    const clerk = await startClerkFixture();
+    const environment = {
+      CLERK_PUBLISHABLE_KEY: clerk.settings().publishableKey,
+      CLERK_JWT_KEY: clerk.keys[0]?.pem ?? '',
+      ...settings,
+    };
+    const outcome = await runCommand('api', ['verify-token'], environment, await clerk.signToken({ azp }));
+    expect(outcome).toMatchObject({ exitCode, stderr: '' });
+    await clerk.close();
+  });
+
+  it.each([
     [['verify-token'], /CLERK_PUBLISHABLE_KEY: it is missing/],
     [['verify-token', '--token-file', '/no/such/file'], /--token-file: the file cannot be read/],
     [['verify-token', 'eyJ.CANARY.x'], /every program of this machine can see a token/],
