@@ -31,15 +31,17 @@ async function buildServer(name: string, entry: string): Promise<void> {
       outDir: resolve('out', name),
       target,
       rolldownOptions: {
-        output: { entryFileNames: 'index.js', codeSplitting: false, banner: commonJsRequire },
+        output: { entryFileNames: 'index.js', codeSplitting: false, banner: serverBanner },
       },
     },
   });
 }
 
-/** CommonJS packages inside an ESM bundle call `require` for Node's own modules. */
-const commonJsRequire =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+/**
+ * The shebang makes a bundle a command; CommonJS packages inside an ESM bundle call `require` for Node's own modules.
+ */
+const serverBanner =
+  "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 export default defineConfig({
   main: {

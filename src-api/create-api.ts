@@ -25,6 +25,10 @@ export type ApiOptions = {
    * SECURITY S16: whether a token without `azp` is refused: where every client is a page of ours, it has one.
    */
   requireAuthorizedParty: boolean;
+  /** `Host` headers that are served beside those of loopback. */
+  allowedHosts?: readonly string[];
+  /** Addresses and networks whose X-Forwarded-For is believed; nobody's when it is left out. */
+  trustedProxies?: readonly string[];
   /** Embedded: every route but liveness asks for it, and `localhost` is no name of this API. */
   launchToken?: string;
   logger: Logger;
@@ -37,7 +41,7 @@ export type ApiOptions = {
 
 /** The API as an Express application. Does nothing until it is called: no listening, no request to Clerk. */
 export function createApi(options: ApiOptions): Express {
-  const { clerk, authorizedParties, launchToken, logger, now } = options;
+  const { clerk, authorizedParties, launchToken, logger, now, allowedHosts = [], trustedProxies } = options;
   const keys = createSigningKeys(clerk, now);
   const services: Services = {
     info: { name: apiName, version: options.version, connection: clerk.connection },
@@ -52,11 +56,16 @@ export function createApi(options: ApiOptions): Express {
 
   const app = express();
   app.disable('etag').enable('strict routing').enable('case sensitive routing');
+  if (trustedProxies) app.set('trust proxy', [...trustedProxies]);
   app.use(startContext);
   app.use(createAccessLog(logger, now));
   app.use(securityHeaders);
   app.use(
-    createLoopbackGuard({ allowedOrigins: authorizedParties, allowLocalhost: launchToken === undefined }),
+    createLoopbackGuard({
+      allowedOrigins: authorizedParties,
+      allowLocalhost: launchToken === undefined,
+      allowedHosts,
+    }),
   );
   // Before the launch token: a preflight cannot carry it, and the window has to read why it was refused.
   app.use(createCrossOrigin(authorizedParties, methodsOf(routeTable)));

@@ -1,6 +1,6 @@
 /** What other processes' code may use of the API: browser mode serves it beside the window. */
 export { openClerkConnection, readyLineOf } from './clerk-connection.ts';
-export { readCliArguments } from './cli-arguments.ts';
+export { commonFlags, type Flag, readFlags } from './cli-flags.ts';
 export { createApi } from './create-api.ts';
 export { createErrorHandler } from './errors/error-handler.ts';
 export { ProblemError } from './errors/problem-error.ts';

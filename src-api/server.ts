@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions as HttpsServerOptions } from 'node:https';
 import type { ApiProcessMessage } from '../src-contracts/api-process.ts';
 import type { SetupProblem } from '../src-contracts/connection.ts';
 import { failure, type Result, success } from '../src-contracts/result.ts';
@@ -19,8 +20,8 @@ export type ServerProblem = {
   problem: SetupProblem;
 };
 
-/** SECURITY S01: the one address this project listens on. */
-const host = '127.0.0.1';
+/** SECURITY S01: the one address this project listens on unless it is told another one. */
+const loopback = '127.0.0.1';
 
 /** SECURITY S09: how long a client may take, and how much header it may send. */
 const limits = {
@@ -30,39 +31,62 @@ const limits = {
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 16_384,
 } as const;
+const handshakeTimeout = 5_000;
 const idleSocketMilliseconds = 30_000;
 const closeMilliseconds = 5_000;
 
-/** The two origins by which a browser on this machine can address a server that listens at `url`. */
-export const ownOrigins = (url: string): string[] => [url, url.replace(host, 'localhost')];
+/**
+ * The two origins by which a browser on this machine can address a server that listens at `url`; none when it
+ * listens on another address than loopback.
+ */
+export const ownOrigins = (url: string): string[] =>
+  new URL(url).hostname === loopback ? [url, url.replace(loopback, 'localhost')] : [];
 
 export type ServerOptions = {
   /** 0 lets the operating system choose. */
   port: number;
+  /** IP address to listen on; 127.0.0.1 when it is left out. */
+  host?: string;
+  /** PEM of certificate chain and private key; plain HTTP without them. */
+  tls?: { cert: string; key: string };
   /** Makes the request listener once the address is known. */
   createListener: (url: string) => RequestListener;
   logger: Logger;
 };
 
-/** Listens on loopback. A port that cannot be had is a value, not an exception. */
+/** Listens on loopback, or where it is told to. A port that cannot be had is a value, not an exception. */
 export function startServer(options: ServerOptions): Promise<Result<ApiServer, ServerProblem>> {
+  const { host = loopback, tls } = options;
   // A missing Host is answered by the loopback guard, with problem details.
-  const server = createServer({ ...limits, requireHostHeader: false });
+  const common = { ...limits, requireHostHeader: false };
+  const server: Server = tls ? createSecureServer({ ...common, ...tls }) : createServer(common);
   server.setTimeout(idleSocketMilliseconds);
   answerBrokenRequests(server, options.logger);
   const close = createClose(server);
   return new Promise((resolve) => {
-    server.once('error', (error) => resolve(failure(describeListenError(error, options.port))));
+    server.once('error', (error) => resolve(failure(describeListenError(error, host, options.port))));
     server.listen(options.port, host, () => {
       server.on('error', (error) => options.logger.error({ err: error }, 'server error'));
       const address = server.address();
       const port = typeof address === 'object' && address ? address.port : options.port;
-      const url = `http://${host}:${port}`;
+      const url = urlOf(tls ? 'https' : 'http', host, port);
       server.on('request', options.createListener(url));
       resolve(success({ url, port, close }));
     });
   });
 }
+
+function createSecureServer(options: HttpsServerOptions): Server {
+  const server = createTlsServer({ ...options, handshakeTimeout, minVersion: 'TLSv1.2' });
+  // Node would hand a failed handshake to what answers broken requests; there is nobody to read an answer.
+  server.removeAllListeners('tlsClientError');
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
+  return server;
+}
+
+/** In the form that URL parsers make of it: without the port that is the scheme's own. */
+export const urlOf = (scheme: string, host: string, port: number): string =>
+  new URL(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
 
 function createClose(server: Server): () => Promise<void> {
   const running = new Set<ServerResponse>();
@@ -89,7 +113,7 @@ function createClose(server: Server): () => Promise<void> {
   };
 }
 
-function describeListenError(error: NodeJS.ErrnoException, port: number): ServerProblem {
+function describeListenError(error: NodeJS.ErrnoException, host: string, port: number): ServerProblem {
   const problem = (reason: string, remedy: string): SetupProblem => ({
     setting: 'FRONTDESK_PORT',
     reason,
@@ -100,6 +124,15 @@ function describeListenError(error: NodeJS.ErrnoException, port: number): Server
     return {
       code: 'port-in-use',
       problem: problem(`port ${port} is in use`, `Stop the program that uses it, or ${choose}.`),
+    };
+  if (error.code === 'EADDRNOTAVAIL')
+    return {
+      code: 'invalid-settings',
+      problem: {
+        setting: 'FRONTDESK_HOST',
+        reason: `${host} is no address of this machine`,
+        remedy: 'Give one that it has, or 0.0.0.0 for all of them.',
+      },
     };
   if (error.code === 'EACCES')
     return {

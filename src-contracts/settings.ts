@@ -7,13 +7,29 @@ const originSchema = z
   .string()
   .refine((value) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+$/i.test(value) && value !== 'null');
 
+const listOf = <Item extends z.ZodType<string, string>>(item: Item) =>
+  z
+    .string()
+    .transform((list) => list.split(',').map((entry) => entry.trim()))
+    .pipe(z.array(item).min(1));
+
+const addressSchema = z.union([z.ipv4(), z.ipv6()]);
+/** As clients send it: lower case, with the port unless it is the scheme's own. */
+const hostSchema = z.string().regex(/^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9]\d{0,4})?$/);
+const networkSchema = z
+  .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+  .refine((network) => !/\/0+$/.test(network));
+
 /** Every `FRONTDESK_` name there is, with its form. Read by all processes, so that a misspelt one is never ignored. */
 const settingSchemas = {
   FRONTDESK_PORT: z.coerce.number().int().min(0).max(65535),
-  FRONTDESK_AUTHORIZED_PARTIES: z
-    .string()
-    .transform((list) => list.split(',').map((origin) => origin.trim()))
-    .pipe(z.array(originSchema).min(1)),
+  FRONTDESK_HOST: addressSchema,
+  FRONTDESK_TLS_CERT_FILE: z.string().min(1),
+  FRONTDESK_TLS_KEY_FILE: z.string().min(1),
+  FRONTDESK_BEHIND_PROXY: z.enum(['true', 'false']).transform((value) => value === 'true'),
+  FRONTDESK_ALLOWED_HOSTS: listOf(hostSchema),
+  FRONTDESK_TRUSTED_PROXIES: listOf(networkSchema),
+  FRONTDESK_AUTHORIZED_PARTIES: listOf(originSchema),
   FRONTDESK_LOG_LEVEL: logLevelSchema,
   FRONTDESK_EMULATOR_URL: z
     .url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/ })
@@ -23,6 +39,14 @@ const settingSchemas = {
 
 const expectations: Record<SettingName, string> = {
   FRONTDESK_PORT: 'Give a port number from 0 (any free port) to 65535.',
+  FRONTDESK_HOST: 'Give an IP address of this machine, e.g. 127.0.0.1, or 0.0.0.0 for all of them.',
+  FRONTDESK_TLS_CERT_FILE: 'Give the PEM file of the certificate.',
+  FRONTDESK_TLS_KEY_FILE: 'Give the PEM file of the private key.',
+  FRONTDESK_BEHIND_PROXY: 'Give true or false.',
+  FRONTDESK_ALLOWED_HOSTS:
+    'Give hosts as clients call them, in lower case, separated by commas, e.g. api.example.com.',
+  FRONTDESK_TRUSTED_PROXIES:
+    'Give addresses or networks of your proxies, not everybody, separated by commas, e.g. 10.0.0.0/8.',
   FRONTDESK_AUTHORIZED_PARTIES:
     'Give origins separated by commas, e.g. https://app.example.com,frontdesk://app.',
   FRONTDESK_LOG_LEVEL: `Give one of ${logLevelSchema.options.join(', ')}.`,

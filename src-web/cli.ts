@@ -3,11 +3,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import {
+  commonFlags,
   createApi,
   createLogger,
+  type Flag,
   openClerkConnection,
   ownOrigins,
-  readCliArguments,
+  readFlags,
   readyLineOf,
   startServer,
 } from '../src-api/index.ts';
@@ -35,14 +37,30 @@ Serves the Frontdesk window and its API from one loopback address and opens it i
 BROWSER=none leaves the browser alone. Without CLERK_ keys a local Clerk emulator is started beside it.
 `;
 
+const flags = {
+  port: { value: 'N', setting: 'FRONTDESK_PORT', text: 'port to listen on' },
+  ...commonFlags,
+} as const satisfies Record<string, Flag>;
+
+const flagsOnly: SetupProblem = {
+  setting: name,
+  reason: 'it takes flags only',
+  remedy: 'See --help.',
+};
+
 /** Browser mode: composition root, and the one file of it that reads the environment and the command line. */
 async function run(): Promise<void> {
-  const parsed = readCliArguments(process.argv.slice(2));
+  const parsed = readFlags(process.argv.slice(2), flags);
   if (!parsed.ok) return fail(parsed.error);
-  if (parsed.data.command === 'help') return print(help);
-  if (parsed.data.command === 'version') return print(`${version}\n`);
+  const { values, switches, words } = parsed.data;
+  if (switches.has('help')) return print(help);
+  if (switches.has('version')) return print(`${version}\n`);
+  if (words.length > 0) return fail(flagsOnly);
 
-  const read = readSettings(process.env);
+  const read = readSettings({
+    ...process.env,
+    ...(values.port === undefined ? {} : { FRONTDESK_PORT: values.port }),
+  });
   if (!read.ok) return fail(read.error);
   const settings = read.data;
   const dataFolder =
@@ -59,7 +77,7 @@ async function run(): Promise<void> {
   const { clerk } = connection.data;
 
   const server = await startServer({
-    port: parsed.data.port ?? settings.FRONTDESK_PORT ?? defaultApiPort,
+    port: settings.FRONTDESK_PORT ?? defaultApiPort,
     logger,
     createListener(url) {
       const api = createApi({

@@ -23,7 +23,7 @@ export type WebAppOptions = {
 /** Browser mode: the built window below /app/ and the API, from one loopback origin. */
 export function createWebApp(options: WebAppOptions): Express {
   const { api, windowFolder, state, origins, ownOrigins, vault, cookieName, logger } = options;
-  const guard = createLoopbackGuard({ allowedOrigins: ownOrigins, allowLocalhost: true });
+  const guard = createLoopbackGuard({ allowedOrigins: ownOrigins, allowLocalhost: true, allowedHosts: [] });
   const web = express();
   web.disable('x-powered-by').disable('etag').enable('strict routing');
   web.use(startContext);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import type { RequestHandler } from 'express';
 import { ProblemError } from '../errors/problem-error.ts';
 
@@ -7,6 +8,8 @@ export type LoopbackGuardOptions = {
   allowedOrigins: readonly string[];
   /** Whether `localhost:<port>` is served beside `127.0.0.1:<port>`. */
   allowLocalhost: boolean;
+  /** Further `Host` headers that are served, byte for byte: the names under which a proxy or a network knows us. */
+  allowedHosts: readonly string[];
 };
 
 /**
@@ -14,7 +17,7 @@ export type LoopbackGuardOptions = {
  */
 export function createLoopbackGuard(options: LoopbackGuardOptions): RequestHandler {
   return (request, _response, next) => {
-    if (!isHostAllowed(request, options.allowLocalhost)) throw new ProblemError('host-not-allowed');
+    if (!isHostAllowed(request, options)) throw new ProblemError('host-not-allowed');
     if (!isOriginAllowed(request, options.allowedOrigins)) throw new ProblemError('origin-not-allowed');
     next();
   };
@@ -24,19 +27,24 @@ export function createLoopbackGuard(options: LoopbackGuardOptions): RequestHandl
  * SECURITY S02: one Host header that is byte for byte ours, and a target in origin form (RFC 9112 section
  * 3.2.1), so that no other spelling of a host ever reaches the routes.
  */
-function isHostAllowed(request: IncomingMessage, allowLocalhost: boolean): boolean {
+function isHostAllowed(
+  request: IncomingMessage,
+  { allowLocalhost, allowedHosts }: LoopbackGuardOptions,
+): boolean {
   if (!request.url?.startsWith('/') && request.url !== '*') return false;
   const [host, ...others] = request.headersDistinct.host ?? [];
   if (host === undefined || others.length > 0) return false;
-  return listHosts(request.socket.localPort, allowLocalhost).includes(host);
+  const { socket } = request;
+  const defaultPort = socket instanceof TLSSocket ? 443 : 80;
+  return (
+    listHosts(socket.localPort, allowLocalhost, defaultPort).includes(host) || allowedHosts.includes(host)
+  );
 }
 
-const defaultHttpPort = 80;
-
-/** The `Host` headers of a server on loopback `port`; clients leave out the default port of HTTP. */
-export function listHosts(port: number | undefined, allowLocalhost: boolean): string[] {
+/** The `Host` headers of a server on loopback `port`; clients leave out the default port of the scheme. */
+export function listHosts(port: number | undefined, allowLocalhost: boolean, defaultPort: number): string[] {
   const names = ['127.0.0.1', ...(allowLocalhost ? ['localhost'] : [])];
-  return names.flatMap((name) => [`${name}:${port}`, ...(port === defaultHttpPort ? [name] : [])]);
+  return names.flatMap((name) => [`${name}:${port}`, ...(port === defaultPort ? [name] : [])]);
 }
 
 /**

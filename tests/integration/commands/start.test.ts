@@ -1,43 +1,15 @@
-import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { apiReadySchema, emulatorReadySchema } from '../../src-contracts/ready-line.ts';
-import {
-  bundlePath,
-  cleanEnvironment,
-  endProcess,
-  type ServerProcess,
-  startServer,
-} from '../support/server-process.ts';
+import { apiReadySchema, emulatorReadySchema } from '../../../src-contracts/ready-line.ts';
+import { runCommand } from '../../support/run-command.ts';
+import { endProcess, type ServerProcess, startServer } from '../../support/server-process.ts';
 
 const running: ServerProcess<unknown>[] = [];
 afterEach(async () => {
   for (const server of running.splice(0)) await server.stop();
 });
-
-/** Runs a built server that is expected to end by itself. */
-function run(
-  name: 'api' | 'emulator' | 'web',
-  parameters: string[],
-  environment: Record<string, string> = {},
-) {
-  const child = spawn(process.execPath, [bundlePath(name), ...parameters], {
-    env: cleanEnvironment(environment),
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk;
-  });
-  return new Promise<{ exitCode: number | null; stdout: string; stderr: string }>((resolve) =>
-    child.once('close', (exitCode) => resolve({ exitCode, stdout, stderr })),
-  );
-}
 
 const publishableKey = `pk_test_${Buffer.from('clerk.example.com$').toString('base64')}`;
 
@@ -100,6 +72,9 @@ describe('a server that cannot start', () => {
       /FRONTDESK_PORT: its value cannot be used/,
     ],
     ['an unknown flag', 'api', ['--prot', '1'], {}, /Did you mean --port\?/],
+    ['a word where there are flags only', 'web', ['serve'], {}, /it takes flags only/],
+    ['an unknown flag', 'web', ['--prot', '1'], {}, /Did you mean --port\?/],
+    ['an unknown command', 'api', ['sevre'], {}, /Did you mean serve\?/],
     ['an unknown flag', 'emulator', ['--prot', '1'], {}, /--port/],
     [
       'an emulator that is not there',
@@ -112,7 +87,7 @@ describe('a server that cannot start', () => {
   ])(
     'tells %s in one line (%s) and ends with exit code 1',
     async (_case, name, parameters, environment, line) => {
-      const { exitCode, stdout, stderr } = await run(name, parameters, environment);
+      const { exitCode, stdout, stderr } = await runCommand(name, parameters, environment);
       expect(stderr).toMatch(line);
       expect(stderr.trim().split('\n')).toHaveLength(1);
       expect(stderr + stdout).not.toContain('canary');
@@ -125,7 +100,7 @@ describe('a server that cannot start', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
-    const { exitCode, stdout, stderr } = await run(name, ['--port', String(port)], {
+    const { exitCode, stdout, stderr } = await runCommand(name, ['--port', String(port)], {
       FRONTDESK_LOG_LEVEL: 'silent',
     });
     other.close();
