@@ -43,6 +43,7 @@ export async function runCli(): Promise<void> {
         requireAuthorizedParty: false,
         logger,
         version,
+        settings: settings.data,
         now: () => performance.now(),
       }),
   });

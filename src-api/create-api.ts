@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { apiName } from '../src-contracts/brand.ts';
 import type { ClerkSettings } from '../src-contracts/clerk-settings.ts';
+import type { Settings } from '../src-contracts/settings.ts';
 import { createDirectory, createUnavailableDirectory } from './clerk/directory.ts';
 import { createKeySetFetch } from './clerk/key-set-fetch.ts';
 import { createFixedSigningKey, createRemoteSigningKeys, type SigningKeys } from './clerk/signing-keys.ts';
@@ -16,6 +17,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import type { Services } from './routes/route.ts';
 import { registerRoutes } from './routes/route-registration.ts';
 import { methodsOf, routeTable } from './routes/route-table.ts';
+import { tuningOf } from './tuning.ts';
 
 export type ApiOptions = {
   clerk: ClerkSettings;
@@ -29,6 +31,8 @@ export type ApiOptions = {
   launchToken?: string;
   logger: Logger;
   version: string;
+  /** What is not set has its default. */
+  settings?: Settings;
   /**
    * Monotonic milliseconds, for the age of what is cached. Token times are compared with the machine's clock.
    */
@@ -38,10 +42,12 @@ export type ApiOptions = {
 /** The API as an Express application. Does nothing until it is called: no listening, no request to Clerk. */
 export function createApi(options: ApiOptions): Express {
   const { clerk, authorizedParties, launchToken, logger, now } = options;
+  const tuning = tuningOf(options.settings ?? {});
   const keys = createSigningKeys(clerk, now);
   const services: Services = {
     info: { name: apiName, version: options.version, connection: clerk.connection },
-    directory: clerk.connection === 'public' ? createUnavailableDirectory() : createDirectory(clerk, now),
+    directory:
+      clerk.connection === 'public' ? createUnavailableDirectory() : createDirectory(clerk, tuning, now),
     checkSigningKeys: keys.check,
   };
   const verifyToken = createTokenVerifier(keys, {

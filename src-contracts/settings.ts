@@ -7,6 +7,14 @@ const originSchema = z
   .string()
   .refine((value) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+$/i.test(value) && value !== 'null');
 
+/** `z.coerce` would take an empty or blank text for 0. */
+const secondsUpTo = (most: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number)
+    .pipe(z.number().max(most));
+
 /** Every `FRONTDESK_` name there is, with its form. Read by all processes, so that a misspelt one is never ignored. */
 const settingSchemas = {
   FRONTDESK_PORT: z.coerce.number().int().min(0).max(65535),
@@ -19,6 +27,8 @@ const settingSchemas = {
     .url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/ })
     .transform((url) => new URL(url).origin),
   FRONTDESK_DATA_DIR: z.string().min(1),
+  FRONTDESK_SESSION_CACHE_SECONDS: secondsUpTo(5),
+  FRONTDESK_USER_CACHE_SECONDS: secondsUpTo(3_600),
 } as const;
 
 const expectations: Record<SettingName, string> = {
@@ -28,6 +38,8 @@ const expectations: Record<SettingName, string> = {
   FRONTDESK_LOG_LEVEL: `Give one of ${logLevelSchema.options.join(', ')}.`,
   FRONTDESK_EMULATOR_URL: 'Give the loopback address of a running emulator, e.g. http://127.0.0.1:4100.',
   FRONTDESK_DATA_DIR: 'Give a folder to keep data in.',
+  FRONTDESK_SESSION_CACHE_SECONDS: 'Give seconds from 0 (ask Clerk on each request) to 5.',
+  FRONTDESK_USER_CACHE_SECONDS: 'Give seconds from 0 (ask Clerk on each request) to 3600.',
 };
 
 export type SettingName = keyof typeof settingSchemas;

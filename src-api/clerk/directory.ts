@@ -2,6 +2,7 @@ import { type ClerkClient, createClerkClient, type Session, type User } from '@c
 import type { ApiSession, ApiUser } from '../../src-contracts/api-routes.ts';
 import type { ClerkSettings } from '../../src-contracts/clerk-settings.ts';
 import { ProblemError } from '../errors/problem-error.ts';
+import type { ApiTuning } from '../tuning.ts';
 import { askClerk } from './clerk-fault.ts';
 import { describeSession, describeUser } from './descriptions.ts';
 import type { SessionClaims } from './session-claims.ts';
@@ -9,9 +10,12 @@ import { createSingleFlightCache } from './single-flight-cache.ts';
 
 /** What Clerk knows of sessions and users. Each function throws the problem that stands in its way. */
 export type Directory = {
-  /** Throws `session-not-active` unless Clerk called the session active at most 5 seconds ago. */
+  /** Throws `session-not-active` unless Clerk called the session active within the session cache time. */
   requireActiveSession: (claims: SessionClaims) => Promise<void>;
-  /** At most 60 seconds old; throws `user-not-found`. */
+  /**
+   * Throws `user-not-found`. At most five times the user cache time old; one older than that time is asked for
+   * again meanwhile.
+   */
   findUser: (userId: string) => Promise<ApiUser>;
   /** The user's active sessions (the newest 500), the current one first, then by last activity. */
   listSessions: (claims: SessionClaims) => Promise<ApiSession[]>;
@@ -23,11 +27,10 @@ export type Directory = {
   check: () => Promise<'ok' | 'not-used'>;
 };
 
-/** SECURITY S21: a revoked session is refused at the latest this long after Clerk ended it. */
-const sessionMaxAgeMilliseconds = 5_000;
-const userMaxAgeMilliseconds = 60_000;
+/** A user that is no longer fresh is answered up to this many times its fresh age, while it is asked for again. */
+const userUsableTimes = 5;
 const maxSessions = 10_000;
-const maxUsers = 1_000;
+const maxUsers = 10_000;
 const sessionPageSize = 500;
 
 type SessionState = { userId: string | undefined; isActive: boolean };
@@ -35,6 +38,7 @@ type SessionState = { userId: string | undefined; isActive: boolean };
 /** The directory of the connections that have a secret key. `now` is monotonic milliseconds. */
 export function createDirectory(
   clerk: Exclude<ClerkSettings, { connection: 'public' }>,
+  tuning: ApiTuning,
   now: () => number,
 ): Directory {
   const { publishableKey, secretKey, apiUrl } = clerk;
@@ -42,16 +46,27 @@ export function createDirectory(
 
   const states = createSingleFlightCache<SessionState>({
     load: async (id) => stateOf(await fetchSession(client, id)),
-    maxAgeMilliseconds: sessionMaxAgeMilliseconds,
+    // Never beyond its time, not even while it is loaded again: the session may have been revoked.
+    freshMilliseconds: tuning.sessionCacheMilliseconds,
+    usableMilliseconds: tuning.sessionCacheMilliseconds,
     maxEntries: maxSessions,
     now,
   });
   const users = createSingleFlightCache<ApiUser>({
-    load: async (id) => describeUser(await fetchUser(client, id)),
-    maxAgeMilliseconds: userMaxAgeMilliseconds,
+    load: loadUser,
+    freshMilliseconds: tuning.userCacheMilliseconds,
+    usableMilliseconds: tuning.userCacheMilliseconds * userUsableTimes,
     maxEntries: maxUsers,
     now,
   });
+
+  async function loadUser(id: string): Promise<ApiUser> {
+    const user = await fetchUser(client, id);
+    if (user) return describeUser(user);
+    // A user who is gone must not be answered from the cache until the next one asks.
+    users.forget(id);
+    throw new ProblemError('user-not-found');
+  }
 
   return {
     async requireActiveSession({ sessionId, userId }) {
@@ -113,10 +128,9 @@ async function fetchSession(client: ClerkClient, id: string): Promise<Session | 
   return requireObject(id, await askClerk(() => client.sessions.getSession(id)));
 }
 
-async function fetchUser(client: ClerkClient, id: string): Promise<User> {
-  const user = isClerkId(id) ? requireObject(id, await askClerk(() => client.users.getUser(id))) : undefined;
-  if (!user) throw new ProblemError('user-not-found');
-  return user;
+async function fetchUser(client: ClerkClient, id: string): Promise<User | undefined> {
+  if (!isClerkId(id)) return undefined;
+  return requireObject(id, await askClerk(() => client.users.getUser(id)));
 }
 
 /** Ids become part of a path at Clerk. */

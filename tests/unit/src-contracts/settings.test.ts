@@ -10,6 +10,8 @@ describe('readSettings', () => {
         FRONTDESK_LOG_LEVEL: 'debug',
         FRONTDESK_EMULATOR_URL: 'http://127.0.0.1:4100/',
         FRONTDESK_DATA_DIR: '',
+        FRONTDESK_SESSION_CACHE_SECONDS: '2.5',
+        FRONTDESK_USER_CACHE_SECONDS: '0',
         PATH: '/bin',
       }),
     ).toEqual({
@@ -19,6 +21,8 @@ describe('readSettings', () => {
         FRONTDESK_AUTHORIZED_PARTIES: ['https://app.example.com', 'frontdesk://app'],
         FRONTDESK_LOG_LEVEL: 'debug',
         FRONTDESK_EMULATOR_URL: 'http://127.0.0.1:4100',
+        FRONTDESK_SESSION_CACHE_SECONDS: 2.5,
+        FRONTDESK_USER_CACHE_SECONDS: 0,
       },
     });
   });
@@ -46,6 +50,11 @@ describe('readSettings', () => {
     ['FRONTDESK_AUTHORIZED_PARTIES', 'https://app.example.com,'],
     ['FRONTDESK_AUTHORIZED_PARTIES', 'app.example.com'],
     ['FRONTDESK_LOG_LEVEL', 'loud'],
+    ['FRONTDESK_SESSION_CACHE_SECONDS', '5.1'],
+    ['FRONTDESK_SESSION_CACHE_SECONDS', ' '],
+    ['FRONTDESK_SESSION_CACHE_SECONDS', '-1'],
+    ['FRONTDESK_USER_CACHE_SECONDS', '3601'],
+    ['FRONTDESK_USER_CACHE_SECONDS', '1e3'],
     ['FRONTDESK_EMULATOR_URL', 'https://127.0.0.1:4100'],
     ['FRONTDESK_EMULATOR_URL', 'http://emulator.example.com'],
     ['FRONTDESK_EMULATOR_URL', 'http://127.0.0.1.evil.example'],
