@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import { apiName } from '../src-contracts/brand.ts';
 import type { ClerkSettings } from '../src-contracts/clerk-settings.ts';
 import type { Settings } from '../src-contracts/settings.ts';
+import { type ClerkCaller, createClerkCaller } from './clerk/clerk-caller.ts';
 import { createDirectory, createUnavailableDirectory } from './clerk/directory.ts';
 import { createKeySetFetch } from './clerk/key-set-fetch.ts';
 import { createFixedSigningKey, createRemoteSigningKeys, type SigningKeys } from './clerk/signing-keys.ts';
@@ -43,11 +44,15 @@ export type ApiOptions = {
 export function createApi(options: ApiOptions): Express {
   const { clerk, authorizedParties, launchToken, logger, now } = options;
   const tuning = tuningOf(options.settings ?? {});
-  const keys = createSigningKeys(clerk, now);
+  // Each connection uses one API of Clerk's: the Backend API, or (public) the Frontend API for its key set.
+  const caller = createClerkCaller(Math.random);
+  const keys = createSigningKeys(clerk, caller, now);
   const services: Services = {
     info: { name: apiName, version: options.version, connection: clerk.connection },
     directory:
-      clerk.connection === 'public' ? createUnavailableDirectory() : createDirectory(clerk, tuning, now),
+      clerk.connection === 'public'
+        ? createUnavailableDirectory()
+        : createDirectory(clerk, caller, tuning, now),
     checkSigningKeys: keys.check,
   };
   const verifyToken = createTokenVerifier(keys, {
@@ -72,8 +77,8 @@ export function createApi(options: ApiOptions): Express {
   return app;
 }
 
-function createSigningKeys(clerk: ClerkSettings, now: () => number): SigningKeys {
+function createSigningKeys(clerk: ClerkSettings, caller: ClerkCaller, now: () => number): SigningKeys {
   return 'jwtKey' in clerk && clerk.jwtKey !== undefined
     ? createFixedSigningKey(clerk.jwtKey)
-    : createRemoteSigningKeys(createKeySetFetch(clerk), now);
+    : createRemoteSigningKeys(createKeySetFetch(clerk, caller), now);
 }

@@ -1,9 +1,9 @@
-import { type ClerkClient, createClerkClient, type Session, type User } from '@clerk/backend';
+import { createClerkClient, type Session } from '@clerk/backend';
 import type { ApiSession, ApiUser } from '../../src-contracts/api-routes.ts';
 import type { ClerkSettings } from '../../src-contracts/clerk-settings.ts';
 import { ProblemError } from '../errors/problem-error.ts';
 import type { ApiTuning } from '../tuning.ts';
-import { askClerk } from './clerk-fault.ts';
+import type { ClerkCaller } from './clerk-caller.ts';
 import { describeSession, describeUser } from './descriptions.ts';
 import type { SessionClaims } from './session-claims.ts';
 import { createSingleFlightCache } from './single-flight-cache.ts';
@@ -38,14 +38,20 @@ type SessionState = { userId: string | undefined; isActive: boolean };
 /** The directory of the connections that have a secret key. `now` is monotonic milliseconds. */
 export function createDirectory(
   clerk: Exclude<ClerkSettings, { connection: 'public' }>,
+  caller: ClerkCaller,
   tuning: ApiTuning,
   now: () => number,
 ): Directory {
   const { publishableKey, secretKey, apiUrl } = clerk;
   const client = createClerkClient({ publishableKey, secretKey, apiUrl, telemetry: { disabled: true } });
 
+  async function fetchSession(id: string): Promise<Session | undefined> {
+    if (!isClerkId(id)) return undefined;
+    return requireObject(id, await caller.ask(() => client.sessions.getSession(id)));
+  }
+
   const states = createSingleFlightCache<SessionState>({
-    load: async (id) => stateOf(await fetchSession(client, id)),
+    load: async (id) => stateOf(await fetchSession(id)),
     // Never beyond its time, not even while it is loaded again: the session may have been revoked.
     freshMilliseconds: tuning.sessionCacheMilliseconds,
     usableMilliseconds: tuning.sessionCacheMilliseconds,
@@ -61,7 +67,9 @@ export function createDirectory(
   });
 
   async function loadUser(id: string): Promise<ApiUser> {
-    const user = await fetchUser(client, id);
+    const user = isClerkId(id)
+      ? requireObject(id, await caller.ask(() => client.users.getUser(id)))
+      : undefined;
     if (user) return describeUser(user);
     // A user who is gone must not be answered from the cache until the next one asks.
     users.forget(id);
@@ -77,7 +85,7 @@ export function createDirectory(
     },
     findUser: (userId) => users.get(userId),
     async listSessions({ userId, sessionId }) {
-      const list = await askClerk(() =>
+      const list = await caller.ask(() =>
         client.sessions.getSessionList({ userId, status: 'active', limit: sessionPageSize }),
       );
       return requireList(list?.data)
@@ -89,15 +97,15 @@ export function createDirectory(
         .map((session) => describeSession(session, sessionId));
     },
     async revokeSession(userId, sessionId) {
-      const state = stateOf(await fetchSession(client, sessionId));
+      const state = stateOf(await fetchSession(sessionId));
       // SECURITY S24: whose session it is, is Clerk's word; another user's looks the same as none.
       if (!state.isActive || state.userId !== userId) throw new ProblemError('session-not-found');
-      const revoked = await askClerk(() => client.sessions.revokeSession(sessionId));
+      const revoked = await caller.tell(() => client.sessions.revokeSession(sessionId));
       states.forget(sessionId);
       if (!revoked) throw new ProblemError('session-not-found');
     },
     async check() {
-      const keySet = await askClerk(() => client.jwks.getJwks());
+      const keySet = await caller.ask(() => client.jwks.getJwks());
       requireList(keySet?.keys);
       return 'ok';
     },
@@ -122,16 +130,6 @@ const stateOf = (session: Session | undefined): SessionState => ({
   userId: session?.userId,
   isActive: session?.status === 'active',
 });
-
-async function fetchSession(client: ClerkClient, id: string): Promise<Session | undefined> {
-  if (!isClerkId(id)) return undefined;
-  return requireObject(id, await askClerk(() => client.sessions.getSession(id)));
-}
-
-async function fetchUser(client: ClerkClient, id: string): Promise<User | undefined> {
-  if (!isClerkId(id)) return undefined;
-  return requireObject(id, await askClerk(() => client.users.getUser(id)));
-}
 
 /** Ids become part of a path at Clerk. */
 const isClerkId = (id: string): boolean => /^[A-Za-z0-9_-]{1,256}$/.test(id);
