@@ -13,6 +13,7 @@ import { createAccessLog } from './middleware/access-log.ts';
 import { createCrossOrigin } from './middleware/cross-origin.ts';
 import { createLaunchTokenCheck } from './middleware/launch-token.ts';
 import { createLoopbackGuard } from './middleware/loopback-guard.ts';
+import { createRateLimit } from './middleware/rate-limit.ts';
 import { startContext } from './middleware/request-context.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import type { Services } from './routes/route.ts';
@@ -72,6 +73,8 @@ export function createApi(options: ApiOptions): Express {
   // Before the launch token: a preflight cannot carry it, and the window has to read why it was refused.
   app.use(createCrossOrigin(authorizedParties, methodsOf(routeTable)));
   if (launchToken !== undefined) app.use(createLaunchTokenCheck(launchToken));
+  // After the launch token: who has none cannot use up what the window may ask.
+  app.use(createRateLimit(tuning.rateLimits, now));
   registerRoutes(app, routeTable, services, verifyToken);
   app.use(createErrorHandler(logger));
   return app;

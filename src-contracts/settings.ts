@@ -7,6 +7,8 @@ const originSchema = z
   .string()
   .refine((value) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+$/i.test(value) && value !== 'null');
 
+const mostRequests = 1_000_000_000;
+
 /** `z.coerce` would take an empty or blank text for 0. */
 const secondsUpTo = (most: number) =>
   z
@@ -29,6 +31,8 @@ const settingSchemas = {
   FRONTDESK_DATA_DIR: z.string().min(1),
   FRONTDESK_SESSION_CACHE_SECONDS: secondsUpTo(5),
   FRONTDESK_USER_CACHE_SECONDS: secondsUpTo(3_600),
+  FRONTDESK_RATE_LIMIT_PER_TOKEN: z.coerce.number().int().min(1).max(mostRequests),
+  FRONTDESK_RATE_LIMIT_TOTAL: z.coerce.number().int().min(1).max(mostRequests),
 } as const;
 
 const expectations: Record<SettingName, string> = {
@@ -40,6 +44,8 @@ const expectations: Record<SettingName, string> = {
   FRONTDESK_DATA_DIR: 'Give a folder to keep data in.',
   FRONTDESK_SESSION_CACHE_SECONDS: 'Give seconds from 0 (ask Clerk on each request) to 5.',
   FRONTDESK_USER_CACHE_SECONDS: 'Give seconds from 0 (ask Clerk on each request) to 3600.',
+  FRONTDESK_RATE_LIMIT_PER_TOKEN: 'Give a number of requests per minute, at least 1.',
+  FRONTDESK_RATE_LIMIT_TOTAL: 'Give a number of requests per minute, at least 1.',
 };
 
 export type SettingName = keyof typeof settingSchemas;

@@ -12,6 +12,8 @@ describe('readSettings', () => {
         FRONTDESK_DATA_DIR: '',
         FRONTDESK_SESSION_CACHE_SECONDS: '2.5',
         FRONTDESK_USER_CACHE_SECONDS: '0',
+        FRONTDESK_RATE_LIMIT_PER_TOKEN: '60',
+        FRONTDESK_RATE_LIMIT_TOTAL: '6000',
         PATH: '/bin',
       }),
     ).toEqual({
@@ -23,6 +25,8 @@ describe('readSettings', () => {
         FRONTDESK_EMULATOR_URL: 'http://127.0.0.1:4100',
         FRONTDESK_SESSION_CACHE_SECONDS: 2.5,
         FRONTDESK_USER_CACHE_SECONDS: 0,
+        FRONTDESK_RATE_LIMIT_PER_TOKEN: 60,
+        FRONTDESK_RATE_LIMIT_TOTAL: 6_000,
       },
     });
   });
@@ -55,6 +59,8 @@ describe('readSettings', () => {
     ['FRONTDESK_SESSION_CACHE_SECONDS', '-1'],
     ['FRONTDESK_USER_CACHE_SECONDS', '3601'],
     ['FRONTDESK_USER_CACHE_SECONDS', '1e3'],
+    ['FRONTDESK_RATE_LIMIT_PER_TOKEN', '0'],
+    ['FRONTDESK_RATE_LIMIT_TOTAL', 'none'],
     ['FRONTDESK_EMULATOR_URL', 'https://127.0.0.1:4100'],
     ['FRONTDESK_EMULATOR_URL', 'http://emulator.example.com'],
     ['FRONTDESK_EMULATOR_URL', 'http://127.0.0.1.evil.example'],

@@ -9,6 +9,9 @@ import { fixtureOrigin } from './clerk-fixture.ts';
 
 export const testLaunchToken = 'LAUNCH-TOKEN-CANARY'.padEnd(43, 'x');
 
+/** Tests send more than any caller should. */
+const noRateLimit: Settings = { FRONTDESK_RATE_LIMIT_PER_TOKEN: 1e9, FRONTDESK_RATE_LIMIT_TOTAL: 1e9 };
+
 export type ApiUnderTestOptions = {
   clerk: ClerkSettings;
   /** Embedded as in the desktop (launch token, azp required), or headless. */
@@ -21,7 +24,13 @@ export type ApiUnderTestOptions = {
 
 /** The real API on a real port, with its log kept in memory. */
 export async function startApiUnderTest(options: ApiUnderTestOptions) {
-  const { clerk, mode = 'headless', authorizedParties = [fixtureOrigin], frontdesk = {}, now } = options;
+  const {
+    clerk,
+    mode = 'headless',
+    authorizedParties = [fixtureOrigin],
+    frontdesk = noRateLimit,
+    now,
+  } = options;
   const log: string[] = [];
   const logger = createLogger('trace', { write: (line) => void log.push(line) });
   const isEmbedded = mode === 'embedded';
