@@ -13,8 +13,9 @@ export type LoopbackGuardOptions = {
  * Refuses what a web page can send to a loopback server without our leave (DNS rebinding, CVE-2024-28224).
  */
 export function createLoopbackGuard(options: LoopbackGuardOptions): RequestHandler {
+  const hostsOf = createHostList(options.allowLocalhost);
   return (request, _response, next) => {
-    if (!isHostAllowed(request, options.allowLocalhost)) throw new ProblemError('host-not-allowed');
+    if (!isHostAllowed(request, hostsOf)) throw new ProblemError('host-not-allowed');
     if (!isOriginAllowed(request, options.allowedOrigins)) throw new ProblemError('origin-not-allowed');
     next();
   };
@@ -24,11 +25,22 @@ export function createLoopbackGuard(options: LoopbackGuardOptions): RequestHandl
  * SECURITY S02: one Host header that is byte for byte ours, and a target in origin form (RFC 9112 section
  * 3.2.1), so that no other spelling of a host ever reaches the routes.
  */
-function isHostAllowed(request: IncomingMessage, allowLocalhost: boolean): boolean {
+function isHostAllowed(request: IncomingMessage, hostsOf: HostList): boolean {
   if (!request.url?.startsWith('/') && request.url !== '*') return false;
   const [host, ...others] = request.headersDistinct.host ?? [];
   if (host === undefined || others.length > 0) return false;
-  return listHosts(request.socket.localPort, allowLocalhost).includes(host);
+  return hostsOf(request.socket.localPort).includes(host);
+}
+
+type HostList = (port: number | undefined) => readonly string[];
+
+/** A server has one port, so the list of its names is made once. */
+function createHostList(allowLocalhost: boolean): HostList {
+  let known: { port: number | undefined; hosts: string[] } | undefined;
+  return (port) => {
+    if (!known || known.port !== port) known = { port, hosts: listHosts(port, allowLocalhost) };
+    return known.hosts;
+  };
 }
 
 const defaultHttpPort = 80;
