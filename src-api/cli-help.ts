@@ -70,6 +70,10 @@ ${table([
   ['', `commas (default: ${windowOrigin} and the API's own addresses)`],
   ['FRONTDESK_EMULATOR_URL', 'use the emulator that runs at this address'],
   ['FRONTDESK_DATA_DIR', 'folder in which the emulator keeps users and sessions'],
+  ['FRONTDESK_SESSION_CACHE_SECONDS', 'how long an active session is believed, up to 5 (default: 5)'],
+  ['FRONTDESK_USER_CACHE_SECONDS', 'how long what Clerk says of a user is kept, up to 3600 (default: 60)'],
+  ['FRONTDESK_RATE_LIMIT_PER_TOKEN', 'requests per minute of one token, or of one address without one'],
+  ['FRONTDESK_RATE_LIMIT_TOTAL', 'requests per minute of all together'],
   ['FRONTDESK_LOG_LEVEL', 'fatal, error, warn, info (default), debug, trace or silent'],
 ])}
 `;

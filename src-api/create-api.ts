@@ -1,6 +1,8 @@
 import express, { type Express } from 'express';
 import { apiName } from '../src-contracts/brand.ts';
 import type { ClerkSettings } from '../src-contracts/clerk-settings.ts';
+import type { Settings } from '../src-contracts/settings.ts';
+import { type ClerkCaller, createClerkCaller } from './clerk/clerk-caller.ts';
 import { createDirectory, createUnavailableDirectory } from './clerk/directory.ts';
 import { createKeySetFetch } from './clerk/key-set-fetch.ts';
 import { createFixedSigningKey, createRemoteSigningKeys, type SigningKeys } from './clerk/signing-keys.ts';
@@ -11,11 +13,13 @@ import { createAccessLog } from './middleware/access-log.ts';
 import { createCrossOrigin } from './middleware/cross-origin.ts';
 import { createLaunchTokenCheck } from './middleware/launch-token.ts';
 import { createLoopbackGuard } from './middleware/loopback-guard.ts';
+import { createRateLimit } from './middleware/rate-limit.ts';
 import { startContext } from './middleware/request-context.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import type { Services } from './routes/route.ts';
 import { registerRoutes } from './routes/route-registration.ts';
 import { methodsOf, routeTable } from './routes/route-table.ts';
+import { tuningOf } from './tuning.ts';
 
 export type ApiOptions = {
   clerk: ClerkSettings;
@@ -33,6 +37,8 @@ export type ApiOptions = {
   launchToken?: string;
   logger: Logger;
   version: string;
+  /** What is not set has its default. */
+  settings?: Settings;
   /**
    * Monotonic milliseconds, for the age of what is cached. Token times are compared with the machine's clock.
    */
@@ -42,10 +48,16 @@ export type ApiOptions = {
 /** The API as an Express application. Does nothing until it is called: no listening, no request to Clerk. */
 export function createApi(options: ApiOptions): Express {
   const { clerk, authorizedParties, launchToken, logger, now, allowedHosts = [], trustedProxies } = options;
-  const keys = createSigningKeys(clerk, now);
+  const tuning = tuningOf(options.settings ?? {});
+  // Each connection uses one API of Clerk's: the Backend API, or (public) the Frontend API for its key set.
+  const caller = createClerkCaller(Math.random);
+  const keys = createSigningKeys(clerk, caller, now);
   const services: Services = {
     info: { name: apiName, version: options.version, connection: clerk.connection },
-    directory: clerk.connection === 'public' ? createUnavailableDirectory() : createDirectory(clerk, now),
+    directory:
+      clerk.connection === 'public'
+        ? createUnavailableDirectory()
+        : createDirectory(clerk, caller, tuning, now),
     checkSigningKeys: keys.check,
   };
   const verifyToken = createTokenVerifier(keys, {
@@ -70,13 +82,15 @@ export function createApi(options: ApiOptions): Express {
   // Before the launch token: a preflight cannot carry it, and the window has to read why it was refused.
   app.use(createCrossOrigin(authorizedParties, methodsOf(routeTable)));
   if (launchToken !== undefined) app.use(createLaunchTokenCheck(launchToken));
+  // After the launch token: who has none cannot use up what the window may ask.
+  app.use(createRateLimit(tuning.rateLimits, now));
   registerRoutes(app, routeTable, services, verifyToken);
   app.use(createErrorHandler(logger));
   return app;
 }
 
-function createSigningKeys(clerk: ClerkSettings, now: () => number): SigningKeys {
+function createSigningKeys(clerk: ClerkSettings, caller: ClerkCaller, now: () => number): SigningKeys {
   return 'jwtKey' in clerk && clerk.jwtKey !== undefined
     ? createFixedSigningKey(clerk.jwtKey)
-    : createRemoteSigningKeys(createKeySetFetch(clerk), now);
+    : createRemoteSigningKeys(createKeySetFetch(clerk, caller), now);
 }

@@ -111,6 +111,11 @@ const problemCatalogue = {
     title: 'Clerk asks to slow down',
     remedy: 'Wait for the seconds in Retry-After, then try again.',
   },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many requests',
+    remedy: 'Wait for the seconds in Retry-After, then try again.',
+  },
   'clerk-rejected-key': {
     status: 503,
     title: 'Clerk does not accept the secret key of the API',

@@ -20,6 +20,16 @@ const networkSchema = z
   .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
   .refine((network) => !/\/0+$/.test(network));
 
+const mostRequests = 1_000_000_000;
+
+/** `z.coerce` would take an empty or blank text for 0. */
+const secondsUpTo = (most: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number)
+    .pipe(z.number().max(most));
+
 /** Every `FRONTDESK_` name there is, with its form. Read by all processes, so that a misspelt one is never ignored. */
 const settingSchemas = {
   FRONTDESK_PORT: z.coerce.number().int().min(0).max(65535),
@@ -35,6 +45,10 @@ const settingSchemas = {
     .url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/ })
     .transform((url) => new URL(url).origin),
   FRONTDESK_DATA_DIR: z.string().min(1),
+  FRONTDESK_SESSION_CACHE_SECONDS: secondsUpTo(5),
+  FRONTDESK_USER_CACHE_SECONDS: secondsUpTo(3_600),
+  FRONTDESK_RATE_LIMIT_PER_TOKEN: z.coerce.number().int().min(1).max(mostRequests),
+  FRONTDESK_RATE_LIMIT_TOTAL: z.coerce.number().int().min(1).max(mostRequests),
 } as const;
 
 const expectations: Record<SettingName, string> = {
@@ -52,6 +66,10 @@ const expectations: Record<SettingName, string> = {
   FRONTDESK_LOG_LEVEL: `Give one of ${logLevelSchema.options.join(', ')}.`,
   FRONTDESK_EMULATOR_URL: 'Give the loopback address of a running emulator, e.g. http://127.0.0.1:4100.',
   FRONTDESK_DATA_DIR: 'Give a folder to keep data in.',
+  FRONTDESK_SESSION_CACHE_SECONDS: 'Give seconds from 0 (ask Clerk on each request) to 5.',
+  FRONTDESK_USER_CACHE_SECONDS: 'Give seconds from 0 (ask Clerk on each request) to 3600.',
+  FRONTDESK_RATE_LIMIT_PER_TOKEN: 'Give a number of requests per minute, at least 1.',
+  FRONTDESK_RATE_LIMIT_TOTAL: 'Give a number of requests per minute, at least 1.',
 };
 
 export type SettingName = keyof typeof settingSchemas;

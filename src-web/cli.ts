@@ -86,6 +86,7 @@ async function run(): Promise<void> {
         requireAuthorizedParty: true,
         logger,
         version,
+        settings,
         now: () => performance.now(),
       });
       return createWebApp({

@@ -1,24 +1,15 @@
 import { isClerkAPIResponseError } from '@clerk/backend/errors';
 import { ProblemError } from '../errors/problem-error.ts';
 
-/** How long one question to Clerk may take. */
-export const clerkTimeLimitMilliseconds = 2_000;
-
 /**
- * Runs one Backend API call within the time limit. `undefined` means that Clerk knows no such thing (404).
+ * What came of one Backend API call: `undefined` when Clerk knows no such thing (404).
  * SECURITY S20: every other failure is thrown as a problem, so that a fault is never taken for an answer.
  */
-export async function askClerk<Answer>(call: () => Promise<Answer>): Promise<Answer | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new ProblemError('clerk-unreachable')), clerkTimeLimitMilliseconds);
-  });
+export async function readClerkAnswer<Answer>(call: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
-    return await Promise.race([call(), limit]);
+    return await call();
   } catch (error) {
     return passNotFound(error);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

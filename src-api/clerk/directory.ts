@@ -1,17 +1,21 @@
-import { type ClerkClient, createClerkClient, type Session, type User } from '@clerk/backend';
+import { createClerkClient, type Session } from '@clerk/backend';
 import type { ApiSession, ApiUser } from '../../src-contracts/api-routes.ts';
 import type { ClerkSettings } from '../../src-contracts/clerk-settings.ts';
 import { ProblemError } from '../errors/problem-error.ts';
-import { askClerk } from './clerk-fault.ts';
+import type { ApiTuning } from '../tuning.ts';
+import type { ClerkCaller } from './clerk-caller.ts';
 import { describeSession, describeUser } from './descriptions.ts';
 import type { SessionClaims } from './session-claims.ts';
 import { createSingleFlightCache } from './single-flight-cache.ts';
 
 /** What Clerk knows of sessions and users. Each function throws the problem that stands in its way. */
 export type Directory = {
-  /** Throws `session-not-active` unless Clerk called the session active at most 5 seconds ago. */
+  /** Throws `session-not-active` unless Clerk called the session active within the session cache time. */
   requireActiveSession: (claims: SessionClaims) => Promise<void>;
-  /** At most 60 seconds old; throws `user-not-found`. */
+  /**
+   * Throws `user-not-found`. At most five times the user cache time old; one older than that time is asked for
+   * again meanwhile.
+   */
   findUser: (userId: string) => Promise<ApiUser>;
   /** The user's active sessions (the newest 500), the current one first, then by last activity. */
   listSessions: (claims: SessionClaims) => Promise<ApiSession[]>;
@@ -23,11 +27,10 @@ export type Directory = {
   check: () => Promise<'ok' | 'not-used'>;
 };
 
-/** SECURITY S21: a revoked session is refused at the latest this long after Clerk ended it. */
-const sessionMaxAgeMilliseconds = 5_000;
-const userMaxAgeMilliseconds = 60_000;
+/** A user that is no longer fresh is answered up to this many times its fresh age, while it is asked for again. */
+const userUsableTimes = 5;
 const maxSessions = 10_000;
-const maxUsers = 1_000;
+const maxUsers = 10_000;
 const sessionPageSize = 500;
 
 type SessionState = { userId: string | undefined; isActive: boolean };
@@ -35,23 +38,43 @@ type SessionState = { userId: string | undefined; isActive: boolean };
 /** The directory of the connections that have a secret key. `now` is monotonic milliseconds. */
 export function createDirectory(
   clerk: Exclude<ClerkSettings, { connection: 'public' }>,
+  caller: ClerkCaller,
+  tuning: ApiTuning,
   now: () => number,
 ): Directory {
   const { publishableKey, secretKey, apiUrl } = clerk;
   const client = createClerkClient({ publishableKey, secretKey, apiUrl, telemetry: { disabled: true } });
 
+  async function fetchSession(id: string): Promise<Session | undefined> {
+    if (!isClerkId(id)) return undefined;
+    return requireObject(id, await caller.ask(() => client.sessions.getSession(id)));
+  }
+
   const states = createSingleFlightCache<SessionState>({
-    load: async (id) => stateOf(await fetchSession(client, id)),
-    maxAgeMilliseconds: sessionMaxAgeMilliseconds,
+    load: async (id) => stateOf(await fetchSession(id)),
+    // Never beyond its time, not even while it is loaded again: the session may have been revoked.
+    freshMilliseconds: tuning.sessionCacheMilliseconds,
+    usableMilliseconds: tuning.sessionCacheMilliseconds,
     maxEntries: maxSessions,
     now,
   });
   const users = createSingleFlightCache<ApiUser>({
-    load: async (id) => describeUser(await fetchUser(client, id)),
-    maxAgeMilliseconds: userMaxAgeMilliseconds,
+    load: loadUser,
+    freshMilliseconds: tuning.userCacheMilliseconds,
+    usableMilliseconds: tuning.userCacheMilliseconds * userUsableTimes,
     maxEntries: maxUsers,
     now,
   });
+
+  async function loadUser(id: string): Promise<ApiUser> {
+    const user = isClerkId(id)
+      ? requireObject(id, await caller.ask(() => client.users.getUser(id)))
+      : undefined;
+    if (user) return describeUser(user);
+    // A user who is gone must not be answered from the cache until the next one asks.
+    users.forget(id);
+    throw new ProblemError('user-not-found');
+  }
 
   return {
     async requireActiveSession({ sessionId, userId }) {
@@ -62,7 +85,7 @@ export function createDirectory(
     },
     findUser: (userId) => users.get(userId),
     async listSessions({ userId, sessionId }) {
-      const list = await askClerk(() =>
+      const list = await caller.ask(() =>
         client.sessions.getSessionList({ userId, status: 'active', limit: sessionPageSize }),
       );
       return requireList(list?.data)
@@ -74,15 +97,15 @@ export function createDirectory(
         .map((session) => describeSession(session, sessionId));
     },
     async revokeSession(userId, sessionId) {
-      const state = stateOf(await fetchSession(client, sessionId));
+      const state = stateOf(await fetchSession(sessionId));
       // SECURITY S24: whose session it is, is Clerk's word; another user's looks the same as none.
       if (!state.isActive || state.userId !== userId) throw new ProblemError('session-not-found');
-      const revoked = await askClerk(() => client.sessions.revokeSession(sessionId));
+      const revoked = await caller.tell(() => client.sessions.revokeSession(sessionId));
       states.forget(sessionId);
       if (!revoked) throw new ProblemError('session-not-found');
     },
     async check() {
-      const keySet = await askClerk(() => client.jwks.getJwks());
+      const keySet = await caller.ask(() => client.jwks.getJwks());
       requireList(keySet?.keys);
       return 'ok';
     },
@@ -107,17 +130,6 @@ const stateOf = (session: Session | undefined): SessionState => ({
   userId: session?.userId,
   isActive: session?.status === 'active',
 });
-
-async function fetchSession(client: ClerkClient, id: string): Promise<Session | undefined> {
-  if (!isClerkId(id)) return undefined;
-  return requireObject(id, await askClerk(() => client.sessions.getSession(id)));
-}
-
-async function fetchUser(client: ClerkClient, id: string): Promise<User> {
-  const user = isClerkId(id) ? requireObject(id, await askClerk(() => client.users.getUser(id))) : undefined;
-  if (!user) throw new ProblemError('user-not-found');
-  return user;
-}
 
 /** Ids become part of a path at Clerk. */
 const isClerkId = (id: string): boolean => /^[A-Za-z0-9_-]{1,256}$/.test(id);

@@ -9,8 +9,13 @@ export type SingleFlightCache<Value> = {
 
 export type SingleFlightCacheOptions<Value> = {
   load: (key: string) => Promise<Value>;
-  /** A value is never used longer than this after its load was begun. */
-  maxAgeMilliseconds: number;
+  /** Ages count from the beginning of the load. A younger value is answered as it is. */
+  freshMilliseconds: number;
+  /**
+   * A value that is no longer fresh is answered up to this age while it is loaded again; `freshMilliseconds`
+   * for never.
+   */
+  usableMilliseconds: number;
   maxEntries: number;
   /** Monotonic milliseconds: setting the machine's clock back must not prolong anything. */
   now: () => number;
@@ -23,7 +28,7 @@ export type SingleFlightCacheOptions<Value> = {
 export function createSingleFlightCache<Value extends object>(
   options: SingleFlightCacheOptions<Value>,
 ): SingleFlightCache<Value> {
-  const { load, maxAgeMilliseconds, maxEntries, now } = options;
+  const { load, freshMilliseconds, usableMilliseconds, maxEntries, now } = options;
   const values = new LRUCache<string, { value: Value; begunAt: number }>({ max: maxEntries });
   const loads = new Map<string, Promise<Value>>();
 
@@ -44,8 +49,13 @@ export function createSingleFlightCache<Value extends object>(
   return {
     async get(key) {
       const cached = values.get(key);
-      if (cached && now() - cached.begunAt < maxAgeMilliseconds) return cached.value;
-      return loads.get(key) ?? begin(key);
+      const age = cached ? now() - cached.begunAt : Number.POSITIVE_INFINITY;
+      if (cached && age < freshMilliseconds) return cached.value;
+      const loading = loads.get(key) ?? begin(key);
+      if (!cached || age >= usableMilliseconds) return loading;
+      // Nobody waits for this load: if it fails, the value is used until it is too old.
+      loading.catch(() => undefined);
+      return cached.value;
     },
     forget(key) {
       values.delete(key);

@@ -3,15 +3,19 @@ import { TokenVerificationError } from '@clerk/backend/errors';
 import type { ProblemCode } from '../../src-contracts/problems.ts';
 import { ProblemError } from '../errors/problem-error.ts';
 import { readBearerToken } from './bearer-token.ts';
-import { type ClaimRules, readSessionClaims, type SessionClaims } from './session-claims.ts';
+import {
+  type ClaimRules,
+  checkAuthorizedParty,
+  readSessionClaims,
+  type SessionClaims,
+} from './session-claims.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { readKeyId } from './token-header.ts';
+import { checkTokenTimes, clockSkewMilliseconds } from './token-times.ts';
+import { createVerifiedTokenCache, type VerifiedToken } from './verified-token-cache.ts';
 
 /** Checks the Authorization headers of a request; throws the problem of the first check that fails. */
 export type TokenVerifier = (authorization: readonly string[] | undefined) => Promise<SessionClaims>;
-
-/** How far the clocks of Clerk and of this machine may differ. */
-const clockSkewMilliseconds = 5_000;
 
 const problemOfReason = new Map<string, ProblemCode>([
   ['token-expired', 'token-expired'],
@@ -21,16 +25,34 @@ const problemOfReason = new Map<string, ProblemCode>([
   ['token-invalid-algorithm', 'token-algorithm-not-allowed'],
 ]);
 
-/** Bearer syntax, header, key, signature, times, then claims: the order of docs/reference/api.md. */
+/**
+ * Bearer syntax, header, key, signature, times, then claims: the order of docs/reference/api.md. The signature
+ * of a token is verified once.
+ */
 export function createTokenVerifier(keys: SigningKeys, rules: ClaimRules): TokenVerifier {
+  const cache = createVerifiedTokenCache();
+  // SECURITY S19: a token goes with its key; one that was replaced under the same id counts as gone.
+  const isCurrent = async ({ keyId, key }: VerifiedToken) => (await keys.find(keyId)) === key;
+  const verify = (token: string) => verifyFully(token, keys, rules);
+
   return async (authorization) => {
-    const token = readBearerToken(authorization);
-    const keyId = readKeyId(token);
-    return readSessionClaims(await verify(token, keyId, keys), rules);
+    const verified = await cache.get(readBearerToken(authorization), isCurrent, verify);
+    // What holds for a while only is checked on each use.
+    checkTokenTimes(verified.times, Date.now());
+    checkAuthorizedParty(verified.authorizedParty, rules);
+    return verified.claims;
   };
 }
 
-async function verify(token: string, keyId: string, keys: SigningKeys): Promise<unknown> {
+async function verifyFully(token: string, keys: SigningKeys, rules: ClaimRules): Promise<VerifiedToken> {
+  const keyId = readKeyId(token);
+  const { key, payload } = await verify(token, keyId, keys);
+  return { keyId, key, ...readSessionClaims(payload, rules) };
+}
+
+type Verification = { key: string; payload: unknown };
+
+async function verify(token: string, keyId: string, keys: SigningKeys): Promise<Verification> {
   const key = await keys.find(keyId);
   try {
     return await verifyWith(token, key);
@@ -43,9 +65,9 @@ async function verify(token: string, keyId: string, keys: SigningKeys): Promise<
   }
 }
 
-async function verifyWith(token: string, jwtKey: string): Promise<unknown> {
+async function verifyWith(token: string, key: string): Promise<Verification> {
   try {
-    return await verifyToken(token, { jwtKey, clockSkewInMs: clockSkewMilliseconds });
+    return { key, payload: await verifyToken(token, { jwtKey: key, clockSkewInMs: clockSkewMilliseconds }) };
   } catch (error) {
     // Its message repeats claims, so nothing of it goes on.
     if (!(error instanceof TokenVerificationError)) throw new ProblemError('token-malformed');

@@ -38,6 +38,7 @@ export async function startConfiguredApi(
         requireAuthorizedParty: false,
         allowedHosts: [...allowedHosts, ...ownHosts(url)],
         ...(trustedProxies ? { trustedProxies } : {}),
+        settings,
         logger,
         version,
         now,

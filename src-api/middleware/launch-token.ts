@@ -4,7 +4,7 @@ import { launchTokenHeader } from '../../src-contracts/brand.ts';
 import { ProblemError } from '../errors/problem-error.ts';
 
 /** The one route that says nothing but that the process lives. */
-const livenessPath = '/healthz';
+export const livenessPath = '/healthz';
 
 /** SECURITY S05: an embedded API answers only the window that was given this launch's token. */
 export function createLaunchTokenCheck(launchToken: string): RequestHandler {

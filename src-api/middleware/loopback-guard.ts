@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { RequestHandler } from 'express';
 import { ProblemError } from '../errors/problem-error.ts';
@@ -16,8 +17,9 @@ export type LoopbackGuardOptions = {
  * Refuses what a web page can send to a loopback server without our leave (DNS rebinding, CVE-2024-28224).
  */
 export function createLoopbackGuard(options: LoopbackGuardOptions): RequestHandler {
+  const hostsOf = createHostList(options.allowLocalhost);
   return (request, _response, next) => {
-    if (!isHostAllowed(request, options)) throw new ProblemError('host-not-allowed');
+    if (!isHostAllowed(request, hostsOf, options.allowedHosts)) throw new ProblemError('host-not-allowed');
     if (!isOriginAllowed(request, options.allowedOrigins)) throw new ProblemError('origin-not-allowed');
     next();
   };
@@ -29,16 +31,28 @@ export function createLoopbackGuard(options: LoopbackGuardOptions): RequestHandl
  */
 function isHostAllowed(
   request: IncomingMessage,
-  { allowLocalhost, allowedHosts }: LoopbackGuardOptions,
+  hostsOf: HostList,
+  allowedHosts: readonly string[],
 ): boolean {
   if (!request.url?.startsWith('/') && request.url !== '*') return false;
   const [host, ...others] = request.headersDistinct.host ?? [];
   if (host === undefined || others.length > 0) return false;
-  const { socket } = request;
-  const defaultPort = socket instanceof TLSSocket ? 443 : 80;
-  return (
-    listHosts(socket.localPort, allowLocalhost, defaultPort).includes(host) || allowedHosts.includes(host)
-  );
+  return hostsOf(request.socket).includes(host) || allowedHosts.includes(host);
+}
+
+type HostList = (socket: Socket) => readonly string[];
+
+/** A server has one port and one scheme, so the list of its names is made once. */
+function createHostList(allowLocalhost: boolean): HostList {
+  let known: { port: number | undefined; hosts: string[] } | undefined;
+  return (socket) => {
+    const port = socket.localPort;
+    if (!known || known.port !== port) {
+      const defaultPort = socket instanceof TLSSocket ? 443 : 80;
+      known = { port, hosts: listHosts(port, allowLocalhost, defaultPort) };
+    }
+    return known.hosts;
+  };
 }
 
 /** The `Host` headers of a server on loopback `port`; clients leave out the default port of the scheme. */

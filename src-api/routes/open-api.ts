@@ -10,6 +10,7 @@ const commonProblems: readonly ProblemCode[] = [
   'origin-not-allowed',
   'launch-token-missing',
   'launch-token-invalid',
+  'rate-limited',
   'invalid-request',
   'malformed-json',
   'unsupported-media-type',

@@ -33,6 +33,7 @@ const windowRemedies: Partial<Record<ProblemCode, Extract<TextKey, `remedy.${str
   'session-not-found': 'remedy.sessionGone',
   'backend-api-unavailable': 'remedy.secretKey',
   'clerk-rate-limited': 'remedy.slowDown',
+  'rate-limited': 'remedy.slowDown',
   'not-ready': 'remedy.wait',
 };
 

@@ -4,21 +4,33 @@ import { startServer } from '../../../../src-api/server.ts';
 import { launchTokenHeader } from '../../../../src-contracts/brand.ts';
 import type { ClerkSettings } from '../../../../src-contracts/clerk-settings.ts';
 import { type Problem, problemSchema } from '../../../../src-contracts/problems.ts';
+import type { Settings } from '../../../../src-contracts/settings.ts';
 import { fixtureOrigin } from './clerk-fixture.ts';
 
 export const testLaunchToken = 'LAUNCH-TOKEN-CANARY'.padEnd(43, 'x');
+
+/** Tests send more than any caller should. */
+const noRateLimit: Settings = { FRONTDESK_RATE_LIMIT_PER_TOKEN: 1e9, FRONTDESK_RATE_LIMIT_TOTAL: 1e9 };
 
 export type ApiUnderTestOptions = {
   clerk: ClerkSettings;
   /** Embedded as in the desktop (launch token, azp required), or headless. */
   mode?: 'embedded' | 'headless';
   authorizedParties?: string[];
+  /** `FRONTDESK_` settings. */
+  frontdesk?: Settings;
   now?: () => number;
 };
 
 /** The real API on a real port, with its log kept in memory. */
 export async function startApiUnderTest(options: ApiUnderTestOptions) {
-  const { clerk, mode = 'headless', authorizedParties = [fixtureOrigin], now } = options;
+  const {
+    clerk,
+    mode = 'headless',
+    authorizedParties = [fixtureOrigin],
+    frontdesk = noRateLimit,
+    now,
+  } = options;
   const log: string[] = [];
   const logger = createLogger('trace', { write: (line) => void log.push(line) });
   const isEmbedded = mode === 'embedded';
@@ -29,6 +41,7 @@ export async function startApiUnderTest(options: ApiUnderTestOptions) {
     ...(isEmbedded ? { launchToken: testLaunchToken } : {}),
     logger,
     version: '0.1.0',
+    settings: frontdesk,
     now: now ?? (() => performance.now()),
   });
   const server = await startServer({ port: 0, createListener: () => api, logger });

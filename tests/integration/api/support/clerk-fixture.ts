@@ -7,6 +7,7 @@ import type { ClerkSettings } from '../../../../src-contracts/clerk-settings.ts'
 export type Fault =
   | { kind: 'status'; status: number; retryAfter?: number }
   | { kind: 'hang' }
+  | { kind: 'slow'; milliseconds: number }
   | { kind: 'cut' }
   | { kind: 'charset' };
 
@@ -40,12 +41,17 @@ export async function startClerkFixture() {
     const current = fault?.(path);
     const isPublic = path === '/.well-known/jwks.json';
     const isAllowed = isPublic || request.headers.authorization === `Bearer ${fixtureSecretKey}`;
-    if (current) misbehave(current, response, request);
-    else if (!isAllowed) reply(response, 401, clerkError('authentication_invalid'));
-    else {
-      const body = resourceAt(request.method, new URL(request.url ?? '/', 'http://fixture'));
-      if (body) reply(response, 200, body);
-      else reply(response, 404, clerkError('resource_not_found'));
+    if (current?.kind === 'slow') setTimeout(answer, current.milliseconds);
+    else if (current) misbehave(current, response, request);
+    else answer();
+
+    function answer(): void {
+      if (!isAllowed) reply(response, 401, clerkError('authentication_invalid'));
+      else {
+        const body = resourceAt(request.method, new URL(request.url ?? '/', 'http://fixture'));
+        if (body) reply(response, 200, body);
+        else reply(response, 404, clerkError('resource_not_found'));
+      }
     }
   });
 

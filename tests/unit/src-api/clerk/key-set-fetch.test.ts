@@ -1,7 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createClerkCaller } from '../../../../src-api/clerk/clerk-caller.ts';
 import { createKeySetFetch } from '../../../../src-api/clerk/key-set-fetch.ts';
+import type { ClerkSettings } from '../../../../src-contracts/clerk-settings.ts';
 import { createSigningKey } from '../../../integration/api/support/clerk-fixture.ts';
 import { rejectedProblemCode } from '../support/problem-code.ts';
 
@@ -23,8 +25,13 @@ async function listen(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+const fetchWith = (clerk: ClerkSettings) =>
+  createKeySetFetch(
+    clerk,
+    createClerkCaller(() => 0),
+  );
 const instanceAt = (apiUrl: string) =>
-  createKeySetFetch({
+  fetchWith({
     connection: 'instance',
     publishableKey: 'pk_test_x',
     secretKey: 'sk_test_x',
@@ -46,7 +53,7 @@ describe('createKeySetFetch', () => {
       const isRight = request.url === '/.well-known/jwks.json' && request.headers.authorization === undefined;
       response.writeHead(isRight ? 200 : 400).end(keySet);
     });
-    const fetchKeySet = createKeySetFetch({ connection: 'public', publishableKey: 'pk_test_x', issuer: url });
+    const fetchKeySet = fetchWith({ connection: 'public', publishableKey: 'pk_test_x', issuer: url });
     expect([...(await fetchKeySet()).keys()]).toEqual(['ins_1']);
   });
 
@@ -63,6 +70,8 @@ describe('createKeySetFetch', () => {
 
   it.each([
     [401, '{}', 'clerk-rejected-key'],
+    [429, '{}', 'clerk-rate-limited'],
+    [404, '{}', 'clerk-unreachable'],
     [500, keySet, 'clerk-unreachable'],
     [200, '{"keys":[]}', 'clerk-unreachable'],
     [200, 'not JSON', 'clerk-unreachable'],

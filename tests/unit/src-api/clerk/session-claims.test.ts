@@ -19,7 +19,7 @@ const payload = {
 
 describe('readSessionClaims', () => {
   it('answers session, user and times', () => {
-    expect(readSessionClaims(payload, rules)).toEqual({
+    expect(readSessionClaims(payload, rules).claims).toEqual({
       sessionId: 'sess_1',
       userId: 'user_1',
       issuedAt: new Date('2025-11-23T06:00:00Z'),

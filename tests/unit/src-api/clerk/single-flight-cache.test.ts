@@ -1,16 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSingleFlightCache } from '../../../../src-api/clerk/single-flight-cache.ts';
 
 type Pending = { resolve: (value: { n: number }) => void; reject: (reason: Error) => void };
 
-function createSource() {
+function createSource(usableMilliseconds = 5_000) {
   const source = { time: 0, loads: [] as string[], pending: [] as Pending[] };
   const cache = createSingleFlightCache<{ n: number }>({
     load: (key) => {
       source.loads.push(key);
       return new Promise((resolve, reject) => source.pending.push({ resolve, reject }));
     },
-    maxAgeMilliseconds: 5_000,
+    freshMilliseconds: 5_000,
+    usableMilliseconds,
     maxEntries: 2,
     now: () => source.time,
   });
@@ -73,5 +74,36 @@ describe('createSingleFlightCache', () => {
     const again = source.cache.get('a');
     source.answer(1);
     expect(await again).toEqual({ n: 1 });
+  });
+
+  it('answers a usable value at once and loads it again once, whoever asks meanwhile', async () => {
+    const source = createSource(25_000);
+    const first = source.cache.get('a');
+    source.answer(1);
+    await first;
+    source.time = 5_000;
+    expect(await source.cache.get('a')).toEqual({ n: 1 });
+    expect(await source.cache.get('a')).toEqual({ n: 1 });
+    expect(source.loads).toHaveLength(2);
+    source.answer(2);
+    await vi.waitFor(async () => expect(await source.cache.get('a')).toEqual({ n: 2 }));
+    expect(source.loads).toHaveLength(2);
+  });
+
+  it('uses a usable value while loading fails, and no longer than it may', async () => {
+    const source = createSource(25_000);
+    const first = source.cache.get('a');
+    source.answer(1);
+    await first;
+    for (const time of [5_000, 15_000, 24_999]) {
+      source.time = time;
+      expect(await source.cache.get('a')).toEqual({ n: 1 });
+      source.pending.shift()?.reject(new Error('down'));
+      await vi.waitFor(() => expect(source.pending).toHaveLength(0));
+    }
+    source.time = 25_000;
+    const late = source.cache.get('a');
+    source.pending.shift()?.reject(new Error('down'));
+    await expect(late).rejects.toThrow('down');
   });
 });
