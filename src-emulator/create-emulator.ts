@@ -1,5 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { EmulatorContext } from './context.ts';
+import type { Controls } from './control/controls.ts';
+import { createMovableClock } from './control/movable-clock.ts';
 import { createApp } from './create-app.ts';
 import { createPasswordHasher, type PasswordHasher } from './crypto/password-hasher.ts';
 import { createSigningKey, createTokens } from './crypto/tokens.ts';
@@ -45,8 +47,10 @@ const silent: Log = { request: () => undefined, warn: () => undefined };
  * used.
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, dataDir, clock = Date.now, passwordCost, signingKey, log = silent } = options;
+  const { port = 0, dataDir, clock: realClock = Date.now, passwordCost, signingKey, log = silent } = options;
   const passwords = createPasswordHasher(passwordCost);
+  const controls: Controls = { clock: createMovableClock(realClock) };
+  const clock = controls.clock.read;
   const releaseFolder = dataDir === undefined ? undefined : await lockFolder(dataDir);
   try {
     const file = dataDir === undefined ? undefined : await openStateFile(dataDir, { clock, warn: log.warn });
@@ -65,7 +69,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       passwords,
       tokens,
     };
-    server.on('request', createApp({ context, log, save }, boundPort));
+    server.on('request', createApp({ context, log, save }, controls, boundPort));
 
     return {
       url: context.url,

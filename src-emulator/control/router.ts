@@ -2,44 +2,57 @@ import express, { type Router } from 'express';
 import { emulatorName } from '../../src-contracts/brand.ts';
 import type { EmulatorContext } from '../context.ts';
 import { urlNotFound } from '../errors/catalogue.ts';
-import { replyError, replyJson } from '../http/reply.ts';
-import { type Server, settle } from '../http/settle.ts';
+import { replyError } from '../http/reply.ts';
+import type { Server } from '../http/settle.ts';
 import { emulatorVersion, issuer, publishableKey, secretKey } from '../instance.ts';
 import { isLive } from '../operations/sessions.ts';
 import { demoAccounts } from '../state/seed.ts';
 import { imageUrl, primaryEmailAddress } from '../wire/user-json.ts';
+import { createControlHandle } from './call.ts';
+import { addClockRoutes } from './clock-routes.ts';
+import type { Controls } from './controls.ts';
 import { guardOrigin, requireJsonToChange } from './origin-guard.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { sendAvatar, sendProfileImage } from './pictures.ts';
+
+/** Snapshots hold profile images. */
+const bodyLimit = '64mb';
 
 /**
  * What is not Clerk's: the emulator's own page, its outbox, and what it is. All below `/_emulator`, but for
  * the page.
  */
-export function createControlRouter(server: Server): Router {
+export function createControlRouter(server: Server, controls: Controls): Router {
   const { context } = server;
   const { store } = context;
   const router = express.Router();
   addPageRoutes(router);
-  router.use('/_emulator', guardOrigin, requireJsonToChange);
+  router.use('/_emulator', guardOrigin, requireJsonToChange, express.json({ limit: bodyLimit }));
 
-  router.get('/_emulator', (_request, response) => replyJson(response, 200, describeEmulator(context)));
-  router.get('/_emulator/users', (_request, response) =>
-    replyJson(response, 200, { users: listUsers(context) }),
+  const handle = createControlHandle(server);
+  router.get(
+    '/_emulator',
+    handle(() => describeEmulator(context)),
+  );
+  router.get(
+    '/_emulator/users',
+    handle(() => ({ users: listUsers(context) })),
   );
   router
     .route('/_emulator/outbox')
-    .get((request, response) => {
-      const { to } = request.query;
-      replyJson(response, 200, {
-        messages: store.listMessages(typeof to === 'string' ? normaliseAddress(to) : undefined),
-      });
-    })
-    .delete(async (_request, response) => {
-      const outcome = await settle(server, true, () => store.clearMessages());
-      if (outcome.ok) replyJson(response, 200, { messages: [] });
-      else replyError(response, outcome.error);
-    });
+    .get(
+      handle((request) => {
+        const { to } = request.query;
+        return { messages: store.listMessages(typeof to === 'string' ? normaliseAddress(to) : undefined) };
+      }),
+    )
+    .delete(
+      handle(() => {
+        store.clearMessages();
+        return { messages: [] };
+      }),
+    );
+  addClockRoutes(router, handle, controls.clock);
   router.get('/_emulator/avatars/:userId.svg', (request, response) => {
     if (!sendAvatar(response, store, request.params.userId)) replyError(response, urlNotFound());
   });

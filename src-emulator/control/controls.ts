@@ -1,0 +1,6 @@
+import type { MovableClock } from './movable-clock.ts';
+
+/** What the control endpoints drive besides the state: it belongs to the process and is never saved. */
+export type Controls = {
+  readonly clock: MovableClock;
+};
