@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { createBackendRouter, isBackendPath } from './backend-api/router.ts';
 import type { Controls } from './control/controls.ts';
+import { injectFaults, jwksPath } from './control/inject-faults.ts';
 import { createControlRouter } from './control/router.ts';
 import { notImplemented, urlNotFound } from './errors/catalogue.ts';
 import { createFrontendRouter } from './frontend-api/router.ts';
@@ -23,7 +24,8 @@ export function createApp(server: Server, controls: Controls, port: number): Exp
     response.setHeader('Referrer-Policy', 'no-referrer');
     next();
   });
-  app.get('/.well-known/jwks.json', (_request, response) => {
+  app.use(injectFaults(controls.faults));
+  app.get(jwksPath, (_request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     replyJson(response, 200, context.tokens.jwks);
   });

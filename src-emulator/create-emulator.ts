@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { EmulatorContext } from './context.ts';
 import type { Controls } from './control/controls.ts';
+import { createFaults } from './control/fault-rules.ts';
 import { createMovableClock } from './control/movable-clock.ts';
 import { createApp } from './create-app.ts';
 import { createPasswordHasher, type PasswordHasher } from './crypto/password-hasher.ts';
@@ -22,6 +23,8 @@ export type EmulatorOptions = {
   dataDir?: string;
   /** Milliseconds since the epoch. */
   clock?: () => number;
+  /** From 0 up to, not including, 1; decides on faults that strike only some requests. */
+  random?: () => number;
   /** Base-2 logarithm of scrypt's N; tests lower it. */
   passwordCost?: number;
   /** For an instance without saved state; tests share one, since making one takes a while. */
@@ -47,9 +50,20 @@ const silent: Log = { request: () => undefined, warn: () => undefined };
  * used.
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, dataDir, clock: realClock = Date.now, passwordCost, signingKey, log = silent } = options;
+  const {
+    port = 0,
+    dataDir,
+    clock: realClock = Date.now,
+    random = Math.random,
+    passwordCost,
+    signingKey,
+    log = silent,
+  } = options;
   const passwords = createPasswordHasher(passwordCost);
-  const controls: Controls = { clock: createMovableClock(realClock) };
+  const controls: Controls = {
+    clock: createMovableClock(realClock),
+    faults: createFaults(random),
+  };
   const clock = controls.clock.read;
   const releaseFolder = dataDir === undefined ? undefined : await lockFolder(dataDir);
   try {

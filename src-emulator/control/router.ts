@@ -11,6 +11,7 @@ import { imageUrl, primaryEmailAddress } from '../wire/user-json.ts';
 import { createControlHandle } from './call.ts';
 import { addClockRoutes } from './clock-routes.ts';
 import type { Controls } from './controls.ts';
+import { addFaultRoutes } from './fault-routes.ts';
 import { guardOrigin, requireJsonToChange } from './origin-guard.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { sendAvatar, sendProfileImage } from './pictures.ts';
@@ -53,6 +54,7 @@ export function createControlRouter(server: Server, controls: Controls): Router 
       }),
     );
   addClockRoutes(router, handle, controls.clock);
+  addFaultRoutes(router, handle, controls.faults);
   router.get('/_emulator/avatars/:userId.svg', (request, response) => {
     if (!sendAvatar(response, store, request.params.userId)) replyError(response, urlNotFound());
   });
