@@ -24,7 +24,7 @@ export function createApp(server: Server, controls: Controls, port: number): Exp
     response.setHeader('Referrer-Policy', 'no-referrer');
     next();
   });
-  app.use(injectFaults(controls.faults));
+  app.use(controls.requests.record, injectFaults(controls.faults));
   app.get(jwksPath, (_request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     replyJson(response, 200, context.tokens.jwks);

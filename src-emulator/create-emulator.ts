@@ -3,6 +3,7 @@ import type { EmulatorContext } from './context.ts';
 import type { Controls } from './control/controls.ts';
 import { createFaults } from './control/fault-rules.ts';
 import { createMovableClock } from './control/movable-clock.ts';
+import { createRequestLog } from './control/request-log.ts';
 import { createApp } from './create-app.ts';
 import { createPasswordHasher, type PasswordHasher } from './crypto/password-hasher.ts';
 import { createSigningKey, createTokens } from './crypto/tokens.ts';
@@ -60,11 +61,13 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     log = silent,
   } = options;
   const passwords = createPasswordHasher(passwordCost);
+  const movableClock = createMovableClock(realClock);
+  const clock = movableClock.read;
   const controls: Controls = {
-    clock: createMovableClock(realClock),
+    clock: movableClock,
     faults: createFaults(random),
+    requests: createRequestLog(clock),
   };
-  const clock = controls.clock.read;
   const releaseFolder = dataDir === undefined ? undefined : await lockFolder(dataDir);
   try {
     const file = dataDir === undefined ? undefined : await openStateFile(dataDir, { clock, warn: log.warn });

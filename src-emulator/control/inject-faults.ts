@@ -10,7 +10,7 @@ import type { EmulatedApi, FaultRule, Faults } from './fault-rules.ts';
 export const jwksPath = '/.well-known/jwks.json';
 
 /** `undefined` for what is not Clerk's: the control endpoints and the page. */
-function emulatedApiOf(path: string): EmulatedApi | undefined {
+export function emulatedApiOf(path: string): EmulatedApi | undefined {
   if (path === jwksPath || path === '/v1/jwks') return 'jwks';
   if (!path.startsWith('/v1/')) return undefined;
   return isBackendPath(path.slice('/v1'.length)) ? 'backend' : 'frontend';

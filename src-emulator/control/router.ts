@@ -5,9 +5,7 @@ import { urlNotFound } from '../errors/catalogue.ts';
 import { replyError } from '../http/reply.ts';
 import type { Server } from '../http/settle.ts';
 import { emulatorVersion, issuer, publishableKey, secretKey } from '../instance.ts';
-import { isLive } from '../operations/sessions.ts';
 import { demoAccounts } from '../state/seed.ts';
-import { imageUrl, primaryEmailAddress } from '../wire/user-json.ts';
 import { createControlHandle } from './call.ts';
 import { addClockRoutes } from './clock-routes.ts';
 import type { Controls } from './controls.ts';
@@ -15,6 +13,7 @@ import { addFaultRoutes } from './fault-routes.ts';
 import { guardOrigin, requireJsonToChange } from './origin-guard.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { sendAvatar, sendProfileImage } from './pictures.ts';
+import { addRecordRoutes } from './record-routes.ts';
 
 /** Snapshots hold profile images. */
 const bodyLimit = '64mb';
@@ -35,10 +34,6 @@ export function createControlRouter(server: Server, controls: Controls): Router 
     '/_emulator',
     handle(() => describeEmulator(context)),
   );
-  router.get(
-    '/_emulator/users',
-    handle(() => ({ users: listUsers(context) })),
-  );
   router
     .route('/_emulator/outbox')
     .get(
@@ -51,6 +46,16 @@ export function createControlRouter(server: Server, controls: Controls): Router 
       handle(() => {
         store.clearMessages();
         return { messages: [] };
+      }),
+    );
+  addRecordRoutes(router, handle, context);
+  router
+    .route('/_emulator/requests')
+    .get(handle(() => ({ requests: controls.requests.list() })))
+    .delete(
+      handle(() => {
+        controls.requests.clear();
+        return { requests: [] };
       }),
     );
   addClockRoutes(router, handle, controls.clock);
@@ -84,18 +89,6 @@ const listDemoAccounts = ({ store }: EmulatorContext) =>
       return user !== undefined && user.passwordUpdatedAt === user.createdAt;
     })
     .map(({ emailAddress, password }) => ({ emailAddress, password }));
-
-function listUsers(context: EmulatorContext) {
-  const { store, clock } = context;
-  return [...store.users.values()].map((user) => ({
-    id: user.id,
-    name: [user.firstName, user.lastName].filter(Boolean).join(' '),
-    emailAddress: primaryEmailAddress(user),
-    imageUrl: imageUrl(context, user),
-    activeSessions: store.listSessionsOfUser(user.id).filter((session) => isLive(session, clock())).length,
-    createdAt: user.createdAt,
-  }));
-}
 
 /** A `+` that was not encoded arrives as a space, which no address contains. */
 const normaliseAddress = (address: string): string => address.replaceAll(' ', '+').toLowerCase();
