@@ -13,7 +13,7 @@ import { issuer, publishableKey, secretKey } from './instance.ts';
 import { lockFolder } from './state/folder-lock.ts';
 import { createId } from './state/identifiers.ts';
 import type { SigningKey, State } from './state/records.ts';
-import { createSeedState } from './state/seed.ts';
+import { createSeedState, demoSeed, type Seed } from './state/seed.ts';
 import { openStateFile, type StateFile } from './state/state-file.ts';
 import { createStore, type Store } from './state/store.ts';
 
@@ -30,6 +30,8 @@ export type EmulatorOptions = {
   passwordCost?: number;
   /** For an instance without saved state; tests share one, since making one takes a while. */
   signingKey?: SigningKey;
+  /** What an instance without saved state starts with, and what a reset goes back to; the demo accounts. */
+  seed?: Seed;
   log?: Log;
 };
 
@@ -58,6 +60,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     random = Math.random,
     passwordCost,
     signingKey,
+    seed = demoSeed,
     log = silent,
   } = options;
   const passwords = createPasswordHasher(passwordCost);
@@ -67,11 +70,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     clock: movableClock,
     faults: createFaults(random),
     requests: createRequestLog(clock),
+    seed,
   };
   const releaseFolder = dataDir === undefined ? undefined : await lockFolder(dataDir);
   try {
     const file = dataDir === undefined ? undefined : await openStateFile(dataDir, { clock, warn: log.warn });
-    const state = (await file?.load()) ?? (await createFreshState(clock, passwords, signingKey));
+    const state = (await file?.load()) ?? (await createFreshState(seed, clock, passwords, signingKey));
     const store = createStore(state);
     const tokens = await createTokens(store.signingKey);
     const save = createSave(store, file, log);
@@ -105,11 +109,13 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 }
 
 async function createFreshState(
+  seed: Seed,
   clock: () => number,
   passwords: PasswordHasher,
   signingKey: SigningKey | undefined,
 ): Promise<State> {
   return createSeedState({
+    seed,
     now: clock(),
     signingKey: signingKey ?? (await createSigningKey(createId('ins'))),
     hashPassword: passwords.hash,

@@ -1,3 +1,4 @@
+import type { Seed } from '../state/seed.ts';
 import type { Faults } from './fault-rules.ts';
 import type { MovableClock } from './movable-clock.ts';
 import type { RequestLog } from './request-log.ts';
@@ -7,4 +8,6 @@ export type Controls = {
   readonly clock: MovableClock;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  /** What a reset goes back to. */
+  readonly seed: Seed;
 };

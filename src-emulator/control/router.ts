@@ -5,15 +5,16 @@ import { urlNotFound } from '../errors/catalogue.ts';
 import { replyError } from '../http/reply.ts';
 import type { Server } from '../http/settle.ts';
 import { emulatorVersion, issuer, publishableKey, secretKey } from '../instance.ts';
-import { demoAccounts } from '../state/seed.ts';
 import { createControlHandle } from './call.ts';
 import { addClockRoutes } from './clock-routes.ts';
 import type { Controls } from './controls.ts';
+import { createDemoAccountList } from './demo-accounts.ts';
 import { addFaultRoutes } from './fault-routes.ts';
 import { guardOrigin, requireJsonToChange } from './origin-guard.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { sendAvatar, sendProfileImage } from './pictures.ts';
 import { addRecordRoutes } from './record-routes.ts';
+import { addStateRoutes } from './state-routes.ts';
 
 /** Snapshots hold profile images. */
 const bodyLimit = '64mb';
@@ -30,9 +31,10 @@ export function createControlRouter(server: Server, controls: Controls): Router 
   router.use('/_emulator', guardOrigin, requireJsonToChange, express.json({ limit: bodyLimit }));
 
   const handle = createControlHandle(server);
+  const listDemoAccounts = createDemoAccountList(context);
   router.get(
     '/_emulator',
-    handle(() => describeEmulator(context)),
+    handle(async () => ({ ...describeEmulator(context), demoAccounts: await listDemoAccounts() })),
   );
   router
     .route('/_emulator/outbox')
@@ -60,6 +62,7 @@ export function createControlRouter(server: Server, controls: Controls): Router 
     );
   addClockRoutes(router, handle, controls.clock);
   addFaultRoutes(router, handle, controls.faults);
+  addStateRoutes(router, handle, context, controls);
   router.get('/_emulator/avatars/:userId.svg', (request, response) => {
     if (!sendAvatar(response, store, request.params.userId)) replyError(response, urlNotFound());
   });
@@ -78,17 +81,7 @@ const describeEmulator = (context: EmulatorContext) => ({
   issuer,
   jwtKey: context.tokens.jwtKey,
   emulated: true,
-  demoAccounts: listDemoAccounts(context),
 });
-
-/** Those that still exist with the password they started with. */
-const listDemoAccounts = ({ store }: EmulatorContext) =>
-  demoAccounts
-    .filter(({ emailAddress }) => {
-      const user = store.findUserByEmail(emailAddress);
-      return user !== undefined && user.passwordUpdatedAt === user.createdAt;
-    })
-    .map(({ emailAddress, password }) => ({ emailAddress, password }));
 
 /** A `+` that was not encoded arrives as a space, which no address contains. */
 const normaliseAddress = (address: string): string => address.replaceAll(' ', '+').toLowerCase();

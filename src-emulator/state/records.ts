@@ -161,3 +161,7 @@ export const stateSchema = z.strictObject({
   messages: z.array(messageSchema),
 });
 export type State = z.infer<typeof stateSchema>;
+
+/** The state without what signs: restoring one neither changes nor reveals keys. */
+export const snapshotSchema = stateSchema.omit({ signingKey: true });
+export type Snapshot = z.infer<typeof snapshotSchema>;

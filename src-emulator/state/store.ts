@@ -1,4 +1,4 @@
-import type { Client, Message, Session, SigningKey, State, User } from './records.ts';
+import type { Client, Message, Session, SigningKey, Snapshot, State, User } from './records.ts';
 
 const maximumMessages = 200;
 
@@ -21,6 +21,8 @@ export type Store = {
   listSessionsOfUser(userId: string): Session[];
   /** A copy for the data folder. */
   exportState(): State;
+  /** Takes over everything but the signing key; the maps stay the same objects. */
+  replaceState(next: Snapshot): void;
 };
 
 export function createStore(state: State): Store {
@@ -58,8 +60,19 @@ export function createStore(state: State): Store {
       sessions: [...sessions.values()],
       messages,
     }),
+    replaceState(next) {
+      refill(users, next.users);
+      refill(clients, next.clients);
+      refill(sessions, next.sessions);
+      messages = next.messages;
+    },
   };
 }
 
 const toMap = <Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> =>
   new Map(rows.map((row) => [row.id, row]));
+
+function refill<Row extends { id: string }>(map: Map<string, Row>, rows: readonly Row[]): void {
+  map.clear();
+  for (const row of rows) map.set(row.id, row);
+}
