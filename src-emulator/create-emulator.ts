@@ -5,8 +5,9 @@ import { createFaults } from './control/fault-rules.ts';
 import { createMovableClock } from './control/movable-clock.ts';
 import { createRequestLog } from './control/request-log.ts';
 import { createApp } from './create-app.ts';
+import { createKeyRing } from './crypto/key-ring.ts';
 import { createPasswordHasher, type PasswordHasher } from './crypto/password-hasher.ts';
-import { createSigningKey, createTokens } from './crypto/tokens.ts';
+import { createSigningKey } from './crypto/tokens.ts';
 import { stateNotSaved } from './errors/catalogue.ts';
 import type { Log } from './http/log.ts';
 import { issuer, publishableKey, secretKey } from './instance.ts';
@@ -66,18 +67,19 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const passwords = createPasswordHasher(passwordCost);
   const movableClock = createMovableClock(realClock);
   const clock = movableClock.read;
-  const controls: Controls = {
-    clock: movableClock,
-    faults: createFaults(random),
-    requests: createRequestLog(clock),
-    seed,
-  };
   const releaseFolder = dataDir === undefined ? undefined : await lockFolder(dataDir);
   try {
     const file = dataDir === undefined ? undefined : await openStateFile(dataDir, { clock, warn: log.warn });
     const state = (await file?.load()) ?? (await createFreshState(seed, clock, passwords, signingKey));
     const store = createStore(state);
-    const tokens = await createTokens(store.signingKey);
+    const keys = await createKeyRing(store);
+    const controls: Controls = {
+      clock: movableClock,
+      faults: createFaults(random),
+      requests: createRequestLog(clock),
+      keys,
+      seed,
+    };
     const save = createSave(store, file, log);
     await save();
 
@@ -88,7 +90,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       store,
       clock,
       passwords,
-      tokens,
+      tokens: keys.tokens,
     };
     server.on('request', createApp({ context, log, save }, controls, boundPort));
 

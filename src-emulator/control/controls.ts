@@ -1,3 +1,4 @@
+import type { KeyRing } from '../crypto/key-ring.ts';
 import type { Seed } from '../state/seed.ts';
 import type { Faults } from './fault-rules.ts';
 import type { MovableClock } from './movable-clock.ts';
@@ -8,6 +9,7 @@ export type Controls = {
   readonly clock: MovableClock;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  readonly keys: KeyRing;
   /** What a reset goes back to. */
   readonly seed: Seed;
 };

@@ -10,6 +10,7 @@ import { addClockRoutes } from './clock-routes.ts';
 import type { Controls } from './controls.ts';
 import { createDemoAccountList } from './demo-accounts.ts';
 import { addFaultRoutes } from './fault-routes.ts';
+import { addKeyRoutes } from './key-routes.ts';
 import { guardOrigin, requireJsonToChange } from './origin-guard.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { sendAvatar, sendProfileImage } from './pictures.ts';
@@ -62,6 +63,7 @@ export function createControlRouter(server: Server, controls: Controls): Router 
     );
   addClockRoutes(router, handle, controls.clock);
   addFaultRoutes(router, handle, controls.faults);
+  addKeyRoutes(router, handle, controls.keys);
   addStateRoutes(router, handle, context, controls);
   router.get('/_emulator/avatars/:userId.svg', (request, response) => {
     if (!sendAvatar(response, store, request.params.userId)) replyError(response, urlNotFound());

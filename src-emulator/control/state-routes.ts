@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { EmulatorContext } from '../context.ts';
 import { apiError } from '../errors/api-error.ts';
-import { snapshotSchema } from '../state/records.ts';
+import { type Snapshot, type State, snapshotSchema } from '../state/records.ts';
 import { createSeedState, createSeedUsers, type Seed } from '../state/seed.ts';
 import { type ControlHandle, readControlBody } from './call.ts';
 import type { Controls } from './controls.ts';
@@ -55,7 +55,7 @@ export function addStateRoutes(
     );
 }
 
-const toSnapshot = <Value extends { signingKey: unknown }>({ signingKey: _, ...rest }: Value) => rest;
+const toSnapshot = ({ signingKey: _signing, retiredKeys: _retired, ...rest }: State): Snapshot => rest;
 
 function assertNothingTaken({ store }: EmulatorContext, seed: Seed): void {
   const externalIds = new Set([...store.users.values()].map((user) => user.externalId));

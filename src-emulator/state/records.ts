@@ -151,9 +151,15 @@ const signingKeySchema = z.strictObject({
 });
 export type SigningKey = z.infer<typeof signingKeySchema>;
 
+/** Signs no more; `published` while it is still in the key set. */
+const retiredKeySchema = signingKeySchema.extend({ published: z.boolean() });
+export type RetiredKey = z.infer<typeof retiredKeySchema>;
+
 export const stateSchema = z.strictObject({
   version: z.literal(1),
   signingKey: signingKeySchema,
+  /** Newest first. */
+  retiredKeys: z.array(retiredKeySchema).default([]),
   users: z.array(userSchema),
   clients: z.array(clientSchema),
   sessions: z.array(sessionSchema),
@@ -163,5 +169,5 @@ export const stateSchema = z.strictObject({
 export type State = z.infer<typeof stateSchema>;
 
 /** The state without what signs: restoring one neither changes nor reveals keys. */
-export const snapshotSchema = stateSchema.omit({ signingKey: true });
+export const snapshotSchema = stateSchema.omit({ signingKey: true, retiredKeys: true });
 export type Snapshot = z.infer<typeof snapshotSchema>;

@@ -128,6 +128,7 @@ export async function createSeedState(
   return {
     version: 1,
     signingKey,
+    retiredKeys: [],
     users: await createSeedUsers(seed, dependencies),
     clients: [],
     sessions: [],

@@ -1,4 +1,4 @@
-import type { Client, Message, Session, SigningKey, Snapshot, State, User } from './records.ts';
+import type { Client, Message, RetiredKey, Session, SigningKey, Snapshot, State, User } from './records.ts';
 
 const maximumMessages = 200;
 
@@ -7,6 +7,9 @@ const maximumMessages = 200;
  */
 export type Store = {
   readonly signingKey: SigningKey;
+  /** Newest first. */
+  readonly retiredKeys: readonly RetiredKey[];
+  setKeys(signingKey: SigningKey, retiredKeys: RetiredKey[]): void;
   readonly users: Map<string, User>;
   readonly clients: Map<string, Client>;
   readonly sessions: Map<string, Session>;
@@ -21,7 +24,7 @@ export type Store = {
   listSessionsOfUser(userId: string): Session[];
   /** A copy for the data folder. */
   exportState(): State;
-  /** Takes over everything but the signing key; the maps stay the same objects. */
+  /** Takes over everything but the keys; the maps stay the same objects. */
   replaceState(next: Snapshot): void;
 };
 
@@ -29,10 +32,19 @@ export function createStore(state: State): Store {
   const users = toMap(state.users);
   const clients = toMap(state.clients);
   const sessions = toMap(state.sessions);
-  let messages = state.messages;
+  let { messages, signingKey, retiredKeys } = state;
 
   return {
-    signingKey: state.signingKey,
+    get signingKey() {
+      return signingKey;
+    },
+    get retiredKeys() {
+      return retiredKeys;
+    },
+    setKeys(nextSigningKey, nextRetiredKeys) {
+      signingKey = nextSigningKey;
+      retiredKeys = nextRetiredKeys;
+    },
     users,
     clients,
     sessions,
@@ -54,7 +66,8 @@ export function createStore(state: State): Store {
     listSessionsOfUser: (userId) => [...sessions.values()].filter((session) => session.userId === userId),
     exportState: () => ({
       version: 1,
-      signingKey: state.signingKey,
+      signingKey,
+      retiredKeys,
       users: [...users.values()],
       clients: [...clients.values()],
       sessions: [...sessions.values()],
