@@ -15,6 +15,7 @@ import { guardOrigin, requireJsonToChange } from './origin-guard.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { sendAvatar, sendProfileImage } from './pictures.ts';
 import { addRecordRoutes } from './record-routes.ts';
+import { addSettingsRoutes } from './settings-routes.ts';
 import { addStateRoutes } from './state-routes.ts';
 
 /** Snapshots hold profile images. */
@@ -64,6 +65,7 @@ export function createControlRouter(server: Server, controls: Controls): Router 
   addClockRoutes(router, handle, controls.clock);
   addFaultRoutes(router, handle, controls.faults);
   addKeyRoutes(router, handle, controls.keys);
+  addSettingsRoutes(router, handle, context);
   addStateRoutes(router, handle, context, controls);
   router.get('/_emulator/avatars/:userId.svg', (request, response) => {
     if (!sendAvatar(response, store, request.params.userId)) replyError(response, urlNotFound());

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Seed } from '../state/seed.ts';
+import { settingsChangesSchema } from '../state/settings.ts';
 import { emailAddressField, metadataSchema, nameJsonField } from '../wire/fields.ts';
 
 const maximumUsers = 5000;
@@ -22,7 +23,10 @@ const seedUserSchema = z.strictObject({
 
 /** A seed, in a file or a request. Passwords are not held against the password rules. */
 export const seedSchema = z
-  .strictObject({ users: z.array(seedUserSchema).max(maximumUsers) })
+  .strictObject({
+    users: z.array(seedUserSchema).max(maximumUsers),
+    settings: settingsChangesSchema.optional(),
+  })
   .superRefine(({ users }, context) => {
     const reports: [field: 'id' | 'externalId' | 'emailAddresses', valuesOf: (index: number) => unknown[]][] =
       [

@@ -41,7 +41,8 @@ export async function createKeyRing(store: Store): Promise<KeyRing> {
         keys: [current, ...published.map((entry) => entry.tokens)].flatMap((entry) => entry.jwks.keys),
       };
     },
-    signSessionToken: (...parameters) => current.signSessionToken(...parameters),
+    signSessionToken: (session, now, lifeSeconds = store.settings.sessionTokenSeconds) =>
+      current.signSessionToken(session, now, lifeSeconds),
     signClientToken: (...parameters) => current.signClientToken(...parameters),
     // A client token stands for an installation and outlives keys: also one that left the key set is known here.
     async readClientToken(token) {

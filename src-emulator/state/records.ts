@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultSettings, settingsSchema } from './settings.ts';
 
 /**
  * What the emulator remembers, as plain data: the same schemas check what is read back from the data folder.
@@ -160,6 +161,7 @@ export const stateSchema = z.strictObject({
   signingKey: signingKeySchema,
   /** Newest first. */
   retiredKeys: z.array(retiredKeySchema).default([]),
+  settings: settingsSchema.default(defaultSettings),
   users: z.array(userSchema),
   clients: z.array(clientSchema),
   sessions: z.array(sessionSchema),

@@ -1,5 +1,6 @@
 import { createId } from './identifiers.ts';
 import type { EmailAddress, Metadata, SigningKey, State, User } from './records.ts';
+import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
 
 /** Accounts that a new emulator starts with, so that there is somebody to sign in as. */
 export const demoAccounts = [
@@ -80,7 +81,10 @@ type SeedUser = {
 };
 
 /** What an emulator starts with, and goes back to when it is reset. */
-export type Seed = { readonly users: readonly SeedUser[] };
+export type Seed = {
+  readonly users: readonly SeedUser[];
+  readonly settings?: SettingsChanges | undefined;
+};
 
 export const demoSeed: Seed = {
   users: demoAccounts.map(({ emailAddress, ...account }) => ({ ...account, emailAddresses: [emailAddress] })),
@@ -129,6 +133,7 @@ export async function createSeedState(
     version: 1,
     signingKey,
     retiredKeys: [],
+    settings: mergeSettings(defaultSettings, seed.settings ?? {}),
     users: await createSeedUsers(seed, dependencies),
     clients: [],
     sessions: [],

@@ -1,4 +1,5 @@
 import type { Client, Message, RetiredKey, Session, SigningKey, Snapshot, State, User } from './records.ts';
+import type { Settings } from './settings.ts';
 
 const maximumMessages = 200;
 
@@ -10,6 +11,8 @@ export type Store = {
   /** Newest first. */
   readonly retiredKeys: readonly RetiredKey[];
   setKeys(signingKey: SigningKey, retiredKeys: RetiredKey[]): void;
+  readonly settings: Settings;
+  setSettings(settings: Settings): void;
   readonly users: Map<string, User>;
   readonly clients: Map<string, Client>;
   readonly sessions: Map<string, Session>;
@@ -32,7 +35,7 @@ export function createStore(state: State): Store {
   const users = toMap(state.users);
   const clients = toMap(state.clients);
   const sessions = toMap(state.sessions);
-  let { messages, signingKey, retiredKeys } = state;
+  let { messages, settings, signingKey, retiredKeys } = state;
 
   return {
     get signingKey() {
@@ -44,6 +47,12 @@ export function createStore(state: State): Store {
     setKeys(nextSigningKey, nextRetiredKeys) {
       signingKey = nextSigningKey;
       retiredKeys = nextRetiredKeys;
+    },
+    get settings() {
+      return settings;
+    },
+    setSettings(next) {
+      settings = next;
     },
     users,
     clients,
@@ -68,6 +77,7 @@ export function createStore(state: State): Store {
       version: 1,
       signingKey,
       retiredKeys,
+      settings,
       users: [...users.values()],
       clients: [...clients.values()],
       sessions: [...sessions.values()],
@@ -78,6 +88,7 @@ export function createStore(state: State): Store {
       refill(clients, next.clients);
       refill(sessions, next.sessions);
       messages = next.messages;
+      settings = next.settings;
     },
   };
 }
