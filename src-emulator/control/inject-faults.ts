@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { isBackendPath } from '../backend-api/router.ts';
-import { emulatedFault } from '../errors/catalogue.ts';
+import { emulatedFault } from '../errors/emulated-fault.ts';
 import { allowAnyOrigin } from '../frontend-api/cross-origin.ts';
 import { overriddenMethod } from '../frontend-api/method-override.ts';
 import { replyError } from '../http/reply.ts';
