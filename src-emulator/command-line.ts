@@ -20,8 +20,8 @@ Nothing in it is secret. Once it listens, one JSON line on stdout tells the addr
 stderr.
 
   --port N             listen on 127.0.0.1:N (default ${defaultEmulatorPort}; 0 picks a free port)
-  --data DIR           keep users, sessions and the signing key in DIR (default: in memory only)
-  --seed FILE          start with the users of this JSON file instead of the demo accounts, unless DIR has some
+  --data DIR           keep users, sessions, settings and keys in DIR (default: in memory only)
+  --seed FILE          start with the users of this JSON file instead of the demo accounts
   --quiet              do not log requests
   --allow-production   start although NODE_ENV is production
   --help, --version
