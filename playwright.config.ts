@@ -14,7 +14,7 @@ export default defineConfig<ModeOptions>({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['html', { open: 'never' }]],
   projects: [
-    { name: `desktop on ${desktop}`, use: { mode: 'desktop' } },
+    { name: `desktop on ${desktop}`, use: { mode: 'desktop' }, testIgnore: 'browser/**' },
     { name: 'browser mode', use: { mode: 'browser' }, testIgnore: 'desktop/**' },
   ],
 });

@@ -1,6 +1,7 @@
 import { emulatorName } from '../src-contracts/brand.ts';
 import type { EmulatorReady } from '../src-contracts/ready-line.ts';
 import { type Command, helpText, readCommandLine } from './command-line.ts';
+import { readSeedFile } from './control/seed-file.ts';
 import { createEmulator, type Emulator } from './create-emulator.ts';
 import { emulatorVersion } from './instance.ts';
 import { describeStartFailure } from './start-failure.ts';
@@ -22,10 +23,20 @@ async function start(options: Extract<Command, { name: 'start' }>): Promise<void
     exitWith('refusing to start with NODE_ENV=production. Unset it, or pass --allow-production to insist.');
     return;
   }
-  const { port, dataDir, quiet } = options;
+  const { port, dataDir, seedFile, quiet } = options;
+  const seed = seedFile === undefined ? undefined : await readSeedFile(seedFile);
+  if (seed?.ok === false) {
+    exitWith(seed.error);
+    return;
+  }
   const log = { request: quiet ? () => undefined : say, warn: say };
   try {
-    const emulator = await createEmulator({ port, log, ...(dataDir === undefined ? {} : { dataDir }) });
+    const emulator = await createEmulator({
+      port,
+      log,
+      ...(dataDir === undefined ? {} : { dataDir }),
+      ...(seed ? { seed: seed.data } : {}),
+    });
     stopWithParent(emulator);
     announce(emulator);
   } catch (error) {

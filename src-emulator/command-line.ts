@@ -6,6 +6,7 @@ import { nearest } from '../src-contracts/settings.ts';
 const options = {
   port: { type: 'string' },
   data: { type: 'string' },
+  seed: { type: 'string' },
   quiet: { type: 'boolean' },
   'allow-production': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -19,7 +20,8 @@ Nothing in it is secret. Once it listens, one JSON line on stdout tells the addr
 stderr.
 
   --port N             listen on 127.0.0.1:N (default ${defaultEmulatorPort}; 0 picks a free port)
-  --data DIR           keep users, sessions and the signing key in DIR (default: in memory only)
+  --data DIR           keep users, sessions, settings and keys in DIR (default: in memory only)
+  --seed FILE          start with the users of this JSON file instead of the demo accounts
   --quiet              do not log requests
   --allow-production   start although NODE_ENV is production
   --help, --version
@@ -27,7 +29,14 @@ stderr.
 
 export type Command =
   | { name: 'help' | 'version' }
-  | { name: 'start'; port: number; dataDir: string | undefined; quiet: boolean; allowProduction: boolean };
+  | {
+      name: 'start';
+      port: number;
+      dataDir: string | undefined;
+      seedFile: string | undefined;
+      quiet: boolean;
+      allowProduction: boolean;
+    };
 
 /** Reads the arguments. The failure is one line that says what to do. */
 export function readCommandLine(argv: readonly string[]): Result<Command, string> {
@@ -52,6 +61,7 @@ export function readCommandLine(argv: readonly string[]): Result<Command, string
     name: 'start',
     port,
     dataDir: values.data === undefined ? undefined : String(values.data),
+    seedFile: values.seed === undefined ? undefined : String(values.seed),
     quiet: values.quiet === true,
     allowProduction: values['allow-production'] === true,
   });

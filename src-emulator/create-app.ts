@@ -1,5 +1,7 @@
 import express, { type Express } from 'express';
 import { createBackendRouter, isBackendPath } from './backend-api/router.ts';
+import type { Controls } from './control/controls.ts';
+import { injectFaults, jwksPath } from './control/inject-faults.ts';
 import { createControlRouter } from './control/router.ts';
 import { notImplemented, urlNotFound } from './errors/catalogue.ts';
 import { createFrontendRouter } from './frontend-api/router.ts';
@@ -10,7 +12,7 @@ import { replyError, replyJson } from './http/reply.ts';
 import type { Server } from './http/settle.ts';
 
 /** All of the emulator's HTTP, in the order in which a request passes it. */
-export function createApp(server: Server, port: number): Express {
+export function createApp(server: Server, controls: Controls, port: number): Express {
   const { context, log } = server;
   const app = express();
   app.disable('x-powered-by');
@@ -22,11 +24,12 @@ export function createApp(server: Server, port: number): Express {
     response.setHeader('Referrer-Policy', 'no-referrer');
     next();
   });
-  app.get('/.well-known/jwks.json', (_request, response) => {
+  app.use(controls.requests.record, injectFaults(controls.faults));
+  app.get(jwksPath, (_request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     replyJson(response, 200, context.tokens.jwks);
   });
-  app.use(createControlRouter(server));
+  app.use(createControlRouter(server, controls));
 
   const backend = createBackendRouter(server);
   const frontend = createFrontendRouter(server);

@@ -1,15 +1,20 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { EmulatorContext } from './context.ts';
+import type { Controls } from './control/controls.ts';
+import { createFaults } from './control/fault-rules.ts';
+import { createMovableClock } from './control/movable-clock.ts';
+import { createRequestLog } from './control/request-log.ts';
 import { createApp } from './create-app.ts';
+import { createKeyRing } from './crypto/key-ring.ts';
 import { createPasswordHasher, type PasswordHasher } from './crypto/password-hasher.ts';
-import { createSigningKey, createTokens } from './crypto/tokens.ts';
+import { createSigningKey } from './crypto/tokens.ts';
 import { stateNotSaved } from './errors/catalogue.ts';
 import type { Log } from './http/log.ts';
 import { issuer, publishableKey, secretKey } from './instance.ts';
 import { lockFolder } from './state/folder-lock.ts';
 import { createId } from './state/identifiers.ts';
 import type { SigningKey, State } from './state/records.ts';
-import { createSeedState } from './state/seed.ts';
+import { createSeedState, demoSeed, type Seed } from './state/seed.ts';
 import { openStateFile, type StateFile } from './state/state-file.ts';
 import { createStore, type Store } from './state/store.ts';
 
@@ -20,10 +25,14 @@ export type EmulatorOptions = {
   dataDir?: string;
   /** Milliseconds since the epoch. */
   clock?: () => number;
+  /** From 0 up to, not including, 1; decides on faults that strike only some requests. */
+  random?: () => number;
   /** Base-2 logarithm of scrypt's N; tests lower it. */
   passwordCost?: number;
   /** For an instance without saved state; tests share one, since making one takes a while. */
   signingKey?: SigningKey;
+  /** What an instance without saved state starts with, and what a reset goes back to; the demo accounts. */
+  seed?: Seed;
   log?: Log;
 };
 
@@ -45,14 +54,32 @@ const silent: Log = { request: () => undefined, warn: () => undefined };
  * used.
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, dataDir, clock = Date.now, passwordCost, signingKey, log = silent } = options;
+  const {
+    port = 0,
+    dataDir,
+    clock: realClock = Date.now,
+    random = Math.random,
+    passwordCost,
+    signingKey,
+    seed = demoSeed,
+    log = silent,
+  } = options;
   const passwords = createPasswordHasher(passwordCost);
+  const movableClock = createMovableClock(realClock);
+  const clock = movableClock.read;
   const releaseFolder = dataDir === undefined ? undefined : await lockFolder(dataDir);
   try {
     const file = dataDir === undefined ? undefined : await openStateFile(dataDir, { clock, warn: log.warn });
-    const state = (await file?.load()) ?? (await createFreshState(clock, passwords, signingKey));
+    const state = (await file?.load()) ?? (await createFreshState(seed, clock, passwords, signingKey));
     const store = createStore(state);
-    const tokens = await createTokens(store.signingKey);
+    const keys = await createKeyRing(store);
+    const controls: Controls = {
+      clock: movableClock,
+      faults: createFaults(random),
+      requests: createRequestLog(clock),
+      keys,
+      seed,
+    };
     const save = createSave(store, file, log);
     await save();
 
@@ -63,9 +90,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       store,
       clock,
       passwords,
-      tokens,
+      tokens: keys.tokens,
     };
-    server.on('request', createApp({ context, log, save }, boundPort));
+    server.on('request', createApp({ context, log, save }, controls, boundPort));
 
     return {
       url: context.url,
@@ -84,11 +111,13 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 }
 
 async function createFreshState(
+  seed: Seed,
   clock: () => number,
   passwords: PasswordHasher,
   signingKey: SigningKey | undefined,
 ): Promise<State> {
   return createSeedState({
+    seed,
     now: clock(),
     signingKey: signingKey ?? (await createSigningKey(createId('ins'))),
     hashPassword: passwords.hash,

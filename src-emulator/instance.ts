@@ -18,6 +18,3 @@ export const secretKey = 'sk_test_frontdesk_emulator_this_is_not_a_secret';
 export const issuer = `https://${frontendApiHost}`;
 
 export const applicationName = 'Frontdesk';
-
-/** Clerk's default: a client holds one session, and signing in twice needs a sign-out between. */
-export const singleSessionMode: boolean = true;

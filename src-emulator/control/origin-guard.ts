@@ -35,7 +35,7 @@ export const guardOrigin: RequestHandler = (request, response, next) => {
   response.setHeader('Vary', 'Origin');
   if (request.method !== 'OPTIONS') return next();
   response.setHeader('Access-Control-Allow-Headers', 'content-type');
-  response.setHeader('Access-Control-Allow-Methods', 'GET, POST, DELETE, OPTIONS');
+  response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE, OPTIONS');
   response.statusCode = 204;
   response.end();
 };

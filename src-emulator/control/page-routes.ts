@@ -1,9 +1,14 @@
 /// <reference path="../raw-text.d.ts" />
 import type { Response, Router } from 'express';
+import activityScript from './page/activity.js?raw';
+import controlsStyle from './page/controls.css?raw';
+import controlsScript from './page/controls.js?raw';
+import domScript from './page/dom.js?raw';
 import style from './page/page.css?raw';
 import html from './page/page.html?raw';
 import script from './page/page.js?raw';
 import panelStyle from './page/panels.css?raw';
+import requestsScript from './page/requests.js?raw';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -16,15 +21,25 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The page for people: what runs here, the keys to copy, and the mail that would have been sent. */
+const scripts = {
+  'activity.js': activityScript,
+  'controls.js': controlsScript,
+  'dom.js': domScript,
+  'page.js': script,
+  'requests.js': requestsScript,
+};
+const styles = { 'controls.css': controlsStyle, 'page.css': style, 'panels.css': panelStyle };
+
+/** The page for people: what runs here, the keys to copy, the mail that would have been sent, and the controls. */
 export function addPageRoutes(router: Router): void {
   router.get('/', (_request, response) => {
     response.setHeader('Content-Security-Policy', contentSecurityPolicy);
     send(response, 'text/html', html);
   });
-  router.get('/_emulator/page.js', (_request, response) => send(response, 'text/javascript', script));
-  router.get('/_emulator/page.css', (_request, response) => send(response, 'text/css', style));
-  router.get('/_emulator/panels.css', (_request, response) => send(response, 'text/css', panelStyle));
+  for (const [name, body] of Object.entries(scripts))
+    router.get(`/_emulator/${name}`, (_request, response) => send(response, 'text/javascript', body));
+  for (const [name, body] of Object.entries(styles))
+    router.get(`/_emulator/${name}`, (_request, response) => send(response, 'text/css', body));
 }
 
 function send(response: Response, type: string, body: string): void {

@@ -2,44 +2,71 @@ import express, { type Router } from 'express';
 import { emulatorName } from '../../src-contracts/brand.ts';
 import type { EmulatorContext } from '../context.ts';
 import { urlNotFound } from '../errors/catalogue.ts';
-import { replyError, replyJson } from '../http/reply.ts';
-import { type Server, settle } from '../http/settle.ts';
+import { replyError } from '../http/reply.ts';
+import type { Server } from '../http/settle.ts';
 import { emulatorVersion, issuer, publishableKey, secretKey } from '../instance.ts';
-import { isLive } from '../operations/sessions.ts';
-import { demoAccounts } from '../state/seed.ts';
-import { imageUrl, primaryEmailAddress } from '../wire/user-json.ts';
+import { createControlHandle } from './call.ts';
+import { addClockRoutes } from './clock-routes.ts';
+import type { Controls } from './controls.ts';
+import { createDemoAccountList } from './demo-accounts.ts';
+import { addFaultRoutes } from './fault-routes.ts';
+import { addKeyRoutes } from './key-routes.ts';
 import { guardOrigin, requireJsonToChange } from './origin-guard.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { sendAvatar, sendProfileImage } from './pictures.ts';
+import { addRecordRoutes } from './record-routes.ts';
+import { addSettingsRoutes } from './settings-routes.ts';
+import { addStateRoutes } from './state-routes.ts';
+
+/** Snapshots hold profile images. */
+const bodyLimit = '64mb';
 
 /**
  * What is not Clerk's: the emulator's own page, its outbox, and what it is. All below `/_emulator`, but for
  * the page.
  */
-export function createControlRouter(server: Server): Router {
+export function createControlRouter(server: Server, controls: Controls): Router {
   const { context } = server;
   const { store } = context;
   const router = express.Router();
   addPageRoutes(router);
-  router.use('/_emulator', guardOrigin, requireJsonToChange);
+  router.use('/_emulator', guardOrigin, requireJsonToChange, express.json({ limit: bodyLimit }));
 
-  router.get('/_emulator', (_request, response) => replyJson(response, 200, describeEmulator(context)));
-  router.get('/_emulator/users', (_request, response) =>
-    replyJson(response, 200, { users: listUsers(context) }),
+  const handle = createControlHandle(server);
+  const listDemoAccounts = createDemoAccountList(context);
+  router.get(
+    '/_emulator',
+    handle(async () => ({ ...describeEmulator(context), demoAccounts: await listDemoAccounts() })),
   );
   router
     .route('/_emulator/outbox')
-    .get((request, response) => {
-      const { to } = request.query;
-      replyJson(response, 200, {
-        messages: store.listMessages(typeof to === 'string' ? normaliseAddress(to) : undefined),
-      });
-    })
-    .delete(async (_request, response) => {
-      const outcome = await settle(server, true, () => store.clearMessages());
-      if (outcome.ok) replyJson(response, 200, { messages: [] });
-      else replyError(response, outcome.error);
-    });
+    .get(
+      handle((request) => {
+        const { to } = request.query;
+        return { messages: store.listMessages(typeof to === 'string' ? normaliseAddress(to) : undefined) };
+      }),
+    )
+    .delete(
+      handle(() => {
+        store.clearMessages();
+        return { messages: [] };
+      }),
+    );
+  addRecordRoutes(router, handle, context);
+  router
+    .route('/_emulator/requests')
+    .get(handle(() => ({ requests: controls.requests.list() })))
+    .delete(
+      handle(() => {
+        controls.requests.clear();
+        return { requests: [] };
+      }),
+    );
+  addClockRoutes(router, handle, controls.clock);
+  addFaultRoutes(router, handle, controls.faults);
+  addKeyRoutes(router, handle, controls.keys);
+  addSettingsRoutes(router, handle, context);
+  addStateRoutes(router, handle, context, controls);
   router.get('/_emulator/avatars/:userId.svg', (request, response) => {
     if (!sendAvatar(response, store, request.params.userId)) replyError(response, urlNotFound());
   });
@@ -58,29 +85,7 @@ const describeEmulator = (context: EmulatorContext) => ({
   issuer,
   jwtKey: context.tokens.jwtKey,
   emulated: true,
-  demoAccounts: listDemoAccounts(context),
 });
-
-/** Those that still exist with the password they started with. */
-const listDemoAccounts = ({ store }: EmulatorContext) =>
-  demoAccounts
-    .filter(({ emailAddress }) => {
-      const user = store.findUserByEmail(emailAddress);
-      return user !== undefined && user.passwordUpdatedAt === user.createdAt;
-    })
-    .map(({ emailAddress, password }) => ({ emailAddress, password }));
-
-function listUsers(context: EmulatorContext) {
-  const { store, clock } = context;
-  return [...store.users.values()].map((user) => ({
-    id: user.id,
-    name: [user.firstName, user.lastName].filter(Boolean).join(' '),
-    emailAddress: primaryEmailAddress(user),
-    imageUrl: imageUrl(context, user),
-    activeSessions: store.listSessionsOfUser(user.id).filter((session) => isLive(session, clock())).length,
-    createdAt: user.createdAt,
-  }));
-}
 
 /** A `+` that was not encoded arrives as a space, which no address contains. */
 const normaliseAddress = (address: string): string => address.replaceAll(' ', '+').toLowerCase();

@@ -56,6 +56,14 @@ export const signUpCannotBeUpdated = () =>
     'This sign up has reached a terminal state and cannot be updated',
   );
 
+export const signUpModeRestricted = () =>
+  apiError(
+    403,
+    'sign_up_mode_restricted',
+    'Sign ups are restricted',
+    'Sign ups are currently disabled for this application. Ask its owner for an account.',
+  );
+
 export const identificationClaimed = () =>
   apiError(
     400,

@@ -8,7 +8,7 @@ export type Log = {
   warn(line: string): void;
 };
 
-/** Logs method, path, status and milliseconds once the answer is out. */
+/** Logs method, path, status (`-` without an answer) and milliseconds once the connection or answer is over. */
 export const logRequests =
   (log: Log): RequestHandler =>
   (request, response, next) => {
@@ -16,7 +16,7 @@ export const logRequests =
     const path = request.path;
     response.once('close', () => {
       log.request(
-        `${request.method} ${path} ${response.statusCode} ${Math.round(performance.now() - startedAt)}ms`,
+        `${request.method} ${path} ${response.headersSent ? response.statusCode : '-'} ${Math.round(performance.now() - startedAt)}ms`,
       );
     });
     next();

@@ -1,6 +1,6 @@
 import { parameterError } from '../errors/api-error.ts';
+import type { Settings } from '../state/settings.ts';
 
-export const passwordMinimum = 8;
 export const passwordMaximum = 72;
 
 /** A stand-in for the breach list that Clerk asks over the network: the passwords everybody tries first. */
@@ -40,14 +40,18 @@ const breachedPasswords = new Set([
   'welcome123',
 ]);
 
-/** Throws what Clerk answers to a new password that its default settings refuse. */
-export function checkNewPassword(password: string, parameter: 'password' | 'new_password'): void {
+/** Throws what Clerk answers to a new password that the settings refuse. */
+export function checkNewPassword(
+  { passwordMinimumLength }: Settings,
+  password: string,
+  parameter: 'password' | 'new_password',
+): void {
   const length = [...password].length;
-  if (length < passwordMinimum)
+  if (length < passwordMinimumLength)
     throw parameterError(
       parameter,
       'form_password_length_too_short',
-      `Passwords must be ${passwordMinimum} characters or more.`,
+      `Passwords must be ${passwordMinimumLength} characters or more.`,
     );
   if (length > passwordMaximum)
     throw parameterError(

@@ -1,8 +1,9 @@
 import type { EmulatorContext } from '../context.ts';
 import { parameterError } from '../errors/api-error.ts';
 import { deleteSelfNotEnabled } from '../errors/catalogue.ts';
-import { parameterMissing } from '../errors/parameter-errors.ts';
+import { parameterMissing, parameterUnknown } from '../errors/parameter-errors.ts';
 import type { Metadata, Session, User } from '../state/records.ts';
+import { isFirstFactorEnabled } from './first-factors.ts';
 import { attemptPassword } from './password-attempt.ts';
 import { checkNewPassword } from './password-policy.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
@@ -39,11 +40,13 @@ export async function changePassword(
   parameters: { newPassword: string; currentPassword?: string | undefined; signOutOfOtherSessions: boolean },
 ): Promise<void> {
   const { newPassword, currentPassword, signOutOfOtherSessions } = parameters;
+  const { settings } = context.store;
+  if (!isFirstFactorEnabled(settings, 'password')) throw parameterUnknown('new_password');
   if (user.passwordHash) {
     if (!currentPassword) throw parameterMissing('current_password');
     await attemptPassword(context, user, currentPassword, 'current_password');
   }
-  checkNewPassword(newPassword, 'new_password');
+  checkNewPassword(settings, newPassword, 'new_password');
   user.passwordHash = await context.passwords.hash(newPassword);
   user.passwordUpdatedAt = context.clock();
   user.updatedAt = context.clock();

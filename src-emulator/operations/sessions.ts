@@ -1,12 +1,10 @@
 import type { Caller, EmulatorContext } from '../context.ts';
 import { resourceNotFound, sessionExists, userBanned } from '../errors/catalogue.ts';
-import { singleSessionMode } from '../instance.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Client, Session, User } from '../state/records.ts';
 import { readUserAgent } from './user-agent.ts';
 
 const day = 24 * 60 * 60_000;
-const expireAfter = 7 * day;
 const abandonAfter = 30 * day;
 
 export type SessionStatus = Session['status'] | 'expired' | 'abandoned' | 'pending';
@@ -30,7 +28,8 @@ export function findActiveSession(context: EmulatorContext, client: Client): Ses
 
 /** Throws `session_exists` when a further sign-in has to wait for a sign-out. */
 export function assertMaySignIn(context: EmulatorContext, client: Client): void {
-  if (singleSessionMode && listLiveSessions(context, client).length > 0) throw sessionExists();
+  if (context.store.settings.sessionMode === 'single' && listLiveSessions(context, client).length > 0)
+    throw sessionExists();
 }
 
 /** Signs `user` in on `client`. Throws when the account was banned or deleted meanwhile. */
@@ -43,9 +42,10 @@ export function startSession(
   if (!store.users.has(user.id)) throw resourceNotFound('user', user.id);
   if (user.banned) throw userBanned();
   const now = clock();
-  if (singleSessionMode)
+  if (store.settings.sessionMode === 'single')
     for (const other of store.listSessionsOfClient(client.id))
       if (isLive(other, now)) setStatus(other, 'replaced', now);
+  const expireAt = now + store.settings.sessionLifetimeSeconds * 1000;
   const session: Session = {
     id: createId('sess'),
     clientId: client.id,
@@ -59,8 +59,8 @@ export function startSession(
     },
     firstFactorVerifiedAt: now,
     lastActiveAt: now,
-    expireAt: now + expireAfter,
-    abandonAt: now + abandonAfter,
+    expireAt,
+    abandonAt: Math.max(now + abandonAfter, expireAt),
     createdAt: now,
     updatedAt: now,
   };

@@ -11,6 +11,7 @@ import {
 import { parameterNil } from '../errors/parameter-errors.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Client, EmailAddress, SignIn, User } from '../state/records.ts';
+import { assertFirstFactorEnabled } from './first-factors.ts';
 import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
 import { attemptPassword } from './password-attempt.ts';
 import { checkNewPassword } from './password-policy.ts';
@@ -40,6 +41,7 @@ export async function createSignIn(
 ): Promise<SignIn> {
   assertMaySignIn(context, client);
   if (strategy && strategy !== 'password' && !isCodeStrategy(strategy)) throw unsupportedStrategy(strategy);
+  if (strategy) assertFirstFactorEnabled(context.store.settings, strategy);
   if (strategy && !identifier) throw parameterNil('identifier');
   const signIn: SignIn = {
     id: createId('sia'),
@@ -83,6 +85,7 @@ export function prepareFirstFactor(
   { strategy, emailAddressId }: { strategy: string; emailAddressId?: string | undefined },
 ): void {
   if (strategy !== 'password' && !isCodeStrategy(strategy)) throw unsupportedStrategy(strategy);
+  assertFirstFactorEnabled(context.store.settings, strategy);
   if (strategy === 'password') throw strategyForUserInvalid();
   const user = requireUser(context, signIn, 'preparation');
   assertNotLocked(user, context.clock());
@@ -105,6 +108,7 @@ export async function attemptFirstFactor(
 ): Promise<void> {
   const { strategy, password, code } = parameters;
   if (strategy !== 'password' && !isCodeStrategy(strategy)) throw unsupportedStrategy(strategy);
+  assertFirstFactorEnabled(context.store.settings, strategy);
   const user = requireUser(context, signIn, 'verification');
   if (strategy === 'password') {
     if (!password) throw parameterNil('password');
@@ -143,7 +147,8 @@ export async function resetPassword(
   parameters: { password: string; signOutOfOtherSessions: boolean },
 ): Promise<void> {
   const user = requireNewPasswordStep(context, signIn);
-  checkNewPassword(parameters.password, 'password');
+  assertFirstFactorEnabled(context.store.settings, 'password');
+  checkNewPassword(context.store.settings, parameters.password, 'password');
   const passwordHash = await context.passwords.hash(parameters.password);
   // Hashing takes long enough for a second request to have finished this attempt.
   requireNewPasswordStep(context, signIn);

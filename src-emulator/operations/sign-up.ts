@@ -6,10 +6,14 @@ import {
   identificationClaimed,
   resourceNotFound,
   signUpCannotBeUpdated,
+  signUpModeRestricted,
 } from '../errors/catalogue.ts';
+import { parameterUnknown } from '../errors/parameter-errors.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Client, Metadata, SignUp } from '../state/records.ts';
 import { createUserRecord } from '../state/seed.ts';
+import type { Settings } from '../state/settings.ts';
+import { isFirstFactorEnabled } from './first-factors.ts';
 import { checkNewPassword } from './password-policy.ts';
 import { assertMaySignIn, startSession } from './sessions.ts';
 import { unsupportedStrategy } from './strategies.ts';
@@ -35,6 +39,7 @@ export async function createSignUp(
   parameters: SignUpParameters,
 ): Promise<SignUp> {
   assertMaySignIn(context, client);
+  if (context.store.settings.signUpMode === 'restricted') throw signUpModeRestricted();
   const signUp: SignUp = {
     id: createId('sua'),
     status: 'missing_requirements',
@@ -72,9 +77,13 @@ export async function updateSignUp(
 ): Promise<void> {
   assertOpen(signUp);
   const { emailAddress, password, firstName, lastName, unsafeMetadata, strategy } = parameters;
+  const { settings } = context.store;
   if (strategy && strategy !== 'email_code') throw unsupportedStrategy(strategy);
   if (emailAddress && context.store.findUserByEmail(emailAddress)) throw emailAddressTaken();
-  if (password !== undefined) checkNewPassword(password, 'password');
+  if (password !== undefined) {
+    if (!isFirstFactorEnabled(settings, 'password')) throw parameterUnknown('password');
+    checkNewPassword(settings, password, 'password');
+  }
   const passwordHash = password === undefined ? undefined : await context.passwords.hash(password);
   assertOpen(signUp);
 
@@ -110,10 +119,15 @@ export function attemptSignUpVerification(
   completeIfReady(context, client, caller, signUp);
 }
 
-export const listMissingFields = (signUp: SignUp): string[] => [
-  ...(signUp.emailAddress ? [] : ['email_address']),
-  ...(signUp.passwordHash ? [] : ['password']),
+export const listRequiredFields = (settings: Settings): ('email_address' | 'password')[] => [
+  'email_address',
+  ...(isFirstFactorEnabled(settings, 'password') ? (['password'] as const) : []),
 ];
+
+export const listMissingFields = (settings: Settings, signUp: SignUp): string[] =>
+  listRequiredFields(settings).filter((field) =>
+    field === 'password' ? !signUp.passwordHash : !signUp.emailAddress,
+  );
 
 export const listUnverifiedFields = (signUp: SignUp): string[] =>
   signUp.emailAddress && signUp.emailVerification?.status !== 'verified' ? ['email_address'] : [];
@@ -124,7 +138,8 @@ function assertOpen(signUp: SignUp): void {
 
 function completeIfReady(context: EmulatorContext, client: Client, caller: Caller, signUp: SignUp): void {
   const { emailAddress, passwordHash } = signUp;
-  if (!emailAddress || !passwordHash || listUnverifiedFields(signUp).length > 0) return;
+  const missing = listMissingFields(context.store.settings, signUp);
+  if (!emailAddress || missing.length > 0 || listUnverifiedFields(signUp).length > 0) return;
   if (context.store.findUserByEmail(emailAddress)) throw identificationClaimed();
   const now = context.clock();
   const user = createUserRecord(

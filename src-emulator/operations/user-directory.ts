@@ -4,6 +4,7 @@ import { emailAddressTaken } from '../errors/catalogue.ts';
 import { parameterDuplicate } from '../errors/parameter-errors.ts';
 import type { Metadata, User } from '../state/records.ts';
 import { createUserRecord, createVerifiedEmail } from '../state/seed.ts';
+import { isFirstFactorEnabled } from './first-factors.ts';
 import { lockUser } from './lockout.ts';
 import { checkNewPassword } from './password-policy.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
@@ -36,7 +37,7 @@ export type NewUserFields = UserFields & {
 /** Creates a user whose addresses count as verified; the first one becomes the primary one. */
 export async function createUser(context: EmulatorContext, fields: NewUserFields): Promise<User> {
   const { store, clock } = context;
-  assertComplete(fields);
+  assertComplete(context, fields);
   assertAddressesFree(context, fields.emailAddresses);
   assertExternalIdFree(context, fields.externalId);
   const passwordHash = await hashNewPassword(context, fields);
@@ -134,16 +135,20 @@ function applyFields(user: User, fields: UserFields): void {
   user.createdAt = fields.createdAt ?? user.createdAt;
 }
 
-async function hashNewPassword({ passwords }: EmulatorContext, fields: UserFields): Promise<string | null> {
+async function hashNewPassword(
+  { passwords, store }: EmulatorContext,
+  fields: UserFields,
+): Promise<string | null> {
   if (typeof fields.password !== 'string') return null;
-  if (!fields.skipPasswordChecks) checkNewPassword(fields.password, 'password');
+  if (!fields.skipPasswordChecks) checkNewPassword(store.settings, fields.password, 'password');
   return passwords.hash(fields.password);
 }
 
-function assertComplete(fields: NewUserFields): void {
+function assertComplete({ store }: EmulatorContext, fields: NewUserFields): void {
+  const needsPassword = isFirstFactorEnabled(store.settings, 'password');
   const missing = [
     ...(fields.emailAddresses.length > 0 ? [] : ['email_address']),
-    ...(fields.password || fields.skipPasswordRequirement ? [] : ['password']),
+    ...(!needsPassword || fields.password || fields.skipPasswordRequirement ? [] : ['password']),
   ];
   if (missing.length === 0) return;
   throw new ApiError(422, [

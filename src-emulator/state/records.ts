@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultSettings, settingsSchema } from './settings.ts';
 
 /**
  * What the emulator remembers, as plain data: the same schemas check what is read back from the data folder.
@@ -151,9 +152,16 @@ const signingKeySchema = z.strictObject({
 });
 export type SigningKey = z.infer<typeof signingKeySchema>;
 
+/** Signs no more; `published` while it is still in the key set. */
+const retiredKeySchema = signingKeySchema.extend({ published: z.boolean() });
+export type RetiredKey = z.infer<typeof retiredKeySchema>;
+
 export const stateSchema = z.strictObject({
   version: z.literal(1),
   signingKey: signingKeySchema,
+  /** Newest first. */
+  retiredKeys: z.array(retiredKeySchema).default([]),
+  settings: settingsSchema.default(defaultSettings),
   users: z.array(userSchema),
   clients: z.array(clientSchema),
   sessions: z.array(sessionSchema),
@@ -161,3 +169,7 @@ export const stateSchema = z.strictObject({
   messages: z.array(messageSchema),
 });
 export type State = z.infer<typeof stateSchema>;
+
+/** The state without what signs: restoring one neither changes nor reveals keys. */
+export const snapshotSchema = stateSchema.omit({ signingKey: true, retiredKeys: true });
+export type Snapshot = z.infer<typeof snapshotSchema>;

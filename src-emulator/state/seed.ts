@@ -1,5 +1,6 @@
 import { createId } from './identifiers.ts';
-import type { EmailAddress, SigningKey, State, User } from './records.ts';
+import type { EmailAddress, Metadata, SigningKey, State, User } from './records.ts';
+import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
 
 /** Accounts that a new emulator starts with, so that there is somebody to sign in as. */
 export const demoAccounts = [
@@ -64,30 +65,76 @@ export const createVerifiedEmail = (
   updatedAt: now,
 });
 
-/** The state of an emulator that has not been used yet. */
-export async function createSeedState(dependencies: {
-  now: number;
-  signingKey: SigningKey;
-  hashPassword: (password: string) => Promise<string>;
-}): Promise<State> {
-  const { now, signingKey, hashPassword } = dependencies;
-  const users = await Promise.all(
-    demoAccounts.map(async ({ emailAddress, password, firstName, lastName }) =>
-      createUserRecord(
+type SeedUser = {
+  /** Made up when left out. */
+  id?: string | undefined;
+  /** All count as verified; the first becomes the primary one. */
+  emailAddresses: readonly string[];
+  password?: string | undefined;
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+  externalId?: string | null | undefined;
+  publicMetadata?: Metadata | undefined;
+  privateMetadata?: Metadata | undefined;
+  unsafeMetadata?: Metadata | undefined;
+  banned?: boolean | undefined;
+};
+
+/** What an emulator starts with, and goes back to when it is reset. */
+export type Seed = {
+  readonly users: readonly SeedUser[];
+  readonly settings?: SettingsChanges | undefined;
+};
+
+export const demoSeed: Seed = {
+  users: demoAccounts.map(({ emailAddress, ...account }) => ({ ...account, emailAddresses: [emailAddress] })),
+};
+
+type SeedDependencies = { now: number; hashPassword: (password: string) => Promise<string> };
+
+/** Makes the records. Equal passwords share one hash, since a hash takes its time. */
+export function createSeedUsers(seed: Seed, { now, hashPassword }: SeedDependencies): Promise<User[]> {
+  const hashes = new Map<string, Promise<string>>();
+  const hashOnce = (password: string): Promise<string> => {
+    const hash = hashes.get(password) ?? hashPassword(password);
+    hashes.set(password, hash);
+    return hash;
+  };
+  return Promise.all(
+    seed.users.map(async ({ id, emailAddresses, password, ...given }) => {
+      const user = createUserRecord(
         {
-          firstName,
-          lastName,
-          passwordHash: await hashPassword(password),
-          emailAddresses: [createVerifiedEmail(emailAddress, 'email_code', now)],
+          firstName: given.firstName ?? null,
+          lastName: given.lastName ?? null,
+          passwordHash: password === undefined ? null : await hashOnce(password),
+          emailAddresses: emailAddresses.map((address) => createVerifiedEmail(address, 'email_code', now)),
         },
         now,
-      ),
-    ),
+      );
+      return {
+        ...user,
+        id: id ?? user.id,
+        externalId: given.externalId ?? null,
+        publicMetadata: given.publicMetadata ?? {},
+        privateMetadata: given.privateMetadata ?? {},
+        unsafeMetadata: given.unsafeMetadata ?? {},
+        banned: given.banned ?? false,
+      };
+    }),
   );
+}
+
+/** The state of an emulator that has not been used yet. */
+export async function createSeedState(
+  dependencies: SeedDependencies & { signingKey: SigningKey; seed?: Seed },
+): Promise<State> {
+  const { signingKey, seed = demoSeed } = dependencies;
   return {
     version: 1,
     signingKey,
-    users,
+    retiredKeys: [],
+    settings: mergeSettings(defaultSettings, seed.settings ?? {}),
+    users: await createSeedUsers(seed, dependencies),
     clients: [],
     sessions: [],
     messages: [],

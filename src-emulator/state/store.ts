@@ -1,4 +1,5 @@
-import type { Client, Message, Session, SigningKey, State, User } from './records.ts';
+import type { Client, Message, RetiredKey, Session, SigningKey, Snapshot, State, User } from './records.ts';
+import type { Settings } from './settings.ts';
 
 const maximumMessages = 200;
 
@@ -7,6 +8,11 @@ const maximumMessages = 200;
  */
 export type Store = {
   readonly signingKey: SigningKey;
+  /** Newest first. */
+  readonly retiredKeys: readonly RetiredKey[];
+  setKeys(signingKey: SigningKey, retiredKeys: RetiredKey[]): void;
+  readonly settings: Settings;
+  setSettings(settings: Settings): void;
   readonly users: Map<string, User>;
   readonly clients: Map<string, Client>;
   readonly sessions: Map<string, Session>;
@@ -21,16 +27,33 @@ export type Store = {
   listSessionsOfUser(userId: string): Session[];
   /** A copy for the data folder. */
   exportState(): State;
+  /** Takes over everything but the keys; the maps stay the same objects. */
+  replaceState(next: Snapshot): void;
 };
 
 export function createStore(state: State): Store {
   const users = toMap(state.users);
   const clients = toMap(state.clients);
   const sessions = toMap(state.sessions);
-  let messages = state.messages;
+  let { messages, settings, signingKey, retiredKeys } = state;
 
   return {
-    signingKey: state.signingKey,
+    get signingKey() {
+      return signingKey;
+    },
+    get retiredKeys() {
+      return retiredKeys;
+    },
+    setKeys(nextSigningKey, nextRetiredKeys) {
+      signingKey = nextSigningKey;
+      retiredKeys = nextRetiredKeys;
+    },
+    get settings() {
+      return settings;
+    },
+    setSettings(next) {
+      settings = next;
+    },
     users,
     clients,
     sessions,
@@ -52,14 +75,28 @@ export function createStore(state: State): Store {
     listSessionsOfUser: (userId) => [...sessions.values()].filter((session) => session.userId === userId),
     exportState: () => ({
       version: 1,
-      signingKey: state.signingKey,
+      signingKey,
+      retiredKeys,
+      settings,
       users: [...users.values()],
       clients: [...clients.values()],
       sessions: [...sessions.values()],
       messages,
     }),
+    replaceState(next) {
+      refill(users, next.users);
+      refill(clients, next.clients);
+      refill(sessions, next.sessions);
+      messages = next.messages;
+      settings = next.settings;
+    },
   };
 }
 
 const toMap = <Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> =>
   new Map(rows.map((row) => [row.id, row]));
+
+function refill<Row extends { id: string }>(map: Map<string, Row>, rows: readonly Row[]): void {
+  map.clear();
+  for (const row of rows) map.set(row.id, row);
+}

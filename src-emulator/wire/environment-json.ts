@@ -1,16 +1,18 @@
-import { applicationName, singleSessionMode } from '../instance.ts';
+import { applicationName } from '../instance.ts';
+import { isFirstFactorEnabled } from '../operations/first-factors.ts';
 import { lockMinutes, maximumFailedAttempts } from '../operations/lockout.ts';
-import { passwordMaximum, passwordMinimum } from '../operations/password-policy.ts';
+import { passwordMaximum } from '../operations/password-policy.ts';
+import type { Settings } from '../state/settings.ts';
 
 /**
  * The instance's settings as the Frontend API shows them. Only what the emulator really does is
  * switched on, so that Clerk's components offer no step that would end in an error.
  */
-export function environmentJson() {
+export function environmentJson(settings: Settings) {
   return {
-    auth_config: authConfig(),
-    display_config: displayConfig(),
-    user_settings: userSettings(),
+    auth_config: authConfig(settings),
+    display_config: displayConfig(settings),
+    user_settings: userSettings(settings),
     organization_settings: {
       enabled: false,
       max_allowed_memberships: 5,
@@ -36,7 +38,9 @@ export function environmentJson() {
   };
 }
 
-const authConfig = () => ({
+const isPasswordOn = (settings: Settings) => isFirstFactorEnabled(settings, 'password');
+
+const authConfig = (settings: Settings) => ({
   object: 'auth_config',
   id: 'aconf_emulator',
   first_name: 'on',
@@ -44,13 +48,15 @@ const authConfig = () => ({
   email_address: 'required',
   phone_number: 'off',
   username: 'off',
-  password: 'required',
+  password: isPasswordOn(settings) ? 'required' : 'off',
   identification_requirements: [['email_address']],
   identification_strategies: ['email_address'],
-  first_factors: ['password', 'email_code', 'reset_password_email_code'],
+  first_factors: ['password', 'email_code', 'reset_password_email_code'].filter((strategy) =>
+    isFirstFactorEnabled(settings, strategy),
+  ),
   second_factors: [],
   email_address_verification_strategies: ['email_code'],
-  single_session_mode: singleSessionMode,
+  single_session_mode: settings.sessionMode === 'single',
   enhanced_email_deliverability: false,
   test_mode: true,
   url_based_session_syncing: true,
@@ -58,13 +64,13 @@ const authConfig = () => ({
   reverification: false,
 });
 
-const displayConfig = () => ({
+const displayConfig = (settings: Settings) => ({
   object: 'display_config',
   id: 'display_config_emulator',
   instance_environment_type: 'development',
   application_name: applicationName,
   theme: {},
-  preferred_sign_in_strategy: 'password',
+  preferred_sign_in_strategy: isPasswordOn(settings) ? 'password' : 'otp',
   logo_image_url: '',
   favicon_image_url: '',
   home_url: '',
@@ -104,13 +110,13 @@ const displayConfig = () => ({
   captcha_heartbeat: false,
 });
 
-const userSettings = () => ({
+const userSettings = (settings: Settings) => ({
   attributes: {
     email_address: attribute({
       enabled: true,
       required: true,
       used_for_first_factor: true,
-      first_factors: ['email_code'],
+      first_factors: isFirstFactorEnabled(settings, 'email_code') ? ['email_code'] : [],
       verifications: ['email_code'],
       verify_at_sign_up: true,
     }),
@@ -119,7 +125,7 @@ const userSettings = () => ({
     web3_wallet: attribute(),
     first_name: attribute({ enabled: true }),
     last_name: attribute({ enabled: true }),
-    password: attribute({ enabled: true, required: true }),
+    password: attribute({ enabled: isPasswordOn(settings), required: isPasswordOn(settings) }),
     authenticator_app: attribute(),
     ticket: attribute(),
     backup_code: attribute(),
@@ -134,7 +140,7 @@ const userSettings = () => ({
     captcha_widget_type: 'smart',
     custom_action_required: false,
     progressive: true,
-    mode: 'public',
+    mode: settings.signUpMode,
     legal_consent_enabled: false,
   },
   restrictions: {
@@ -146,7 +152,7 @@ const userSettings = () => ({
   },
   password_settings: {
     disable_hibp: false,
-    min_length: passwordMinimum,
+    min_length: settings.passwordMinimumLength,
     max_length: passwordMaximum,
     require_special_char: false,
     require_numbers: false,

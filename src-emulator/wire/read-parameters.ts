@@ -35,8 +35,10 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown
 }
 
 function describeIssue(issue: z.core.$ZodIssue, input: object): ApiError[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map(parameterUnknown);
-  const name = issue.path.map(String).join('.');
+  const nameOf = (path: readonly PropertyKey[]) => path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => parameterUnknown(nameOf([...issue.path, key])));
+  const name = nameOf(issue.path);
   return [describeNamedIssue(issue, name, valueAt(input, issue.path))];
 }
 

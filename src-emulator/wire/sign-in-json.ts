@@ -1,4 +1,5 @@
 import type { EmulatorContext } from '../context.ts';
+import { isFirstFactorEnabled } from '../operations/first-factors.ts';
 import type { SignIn, User } from '../state/records.ts';
 import { imageUrl } from './user-json.ts';
 import { verificationJson } from './verification-json.ts';
@@ -11,7 +12,9 @@ export function signInJson(context: EmulatorContext, signIn: SignIn) {
     id: signIn.id,
     status: signIn.status,
     supported_identifiers: ['email_address'],
-    supported_first_factors: user ? listFirstFactors(user) : null,
+    supported_first_factors: user
+      ? listFirstFactors(user).filter(({ strategy }) => isFirstFactorEnabled(store.settings, strategy))
+      : null,
     supported_second_factors: null,
     first_factor_verification: signIn.firstFactor && verificationJson(signIn.firstFactor, clock()),
     second_factor_verification: null,

@@ -1,15 +1,15 @@
 import type { EmulatorContext } from '../context.ts';
-import { listMissingFields, listUnverifiedFields } from '../operations/sign-up.ts';
+import { listMissingFields, listRequiredFields, listUnverifiedFields } from '../operations/sign-up.ts';
 import type { SignUp } from '../state/records.ts';
 import { verificationJson } from './verification-json.ts';
 
-export const signUpJson = ({ clock }: EmulatorContext, signUp: SignUp) => ({
+export const signUpJson = ({ store, clock }: EmulatorContext, signUp: SignUp) => ({
   object: 'sign_up_attempt',
   id: signUp.id,
   status: signUp.status,
-  required_fields: ['email_address', 'password'],
+  required_fields: listRequiredFields(store.settings),
   optional_fields: ['first_name', 'last_name'],
-  missing_fields: listMissingFields(signUp),
+  missing_fields: listMissingFields(store.settings, signUp),
   unverified_fields: listUnverifiedFields(signUp),
   verifications: {
     email_address: emailVerificationJson(signUp, clock()),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readProblemCode } from '../integration/api/support/api-under-test.ts';
-import { createSigningKey } from '../integration/api/support/clerk-fixture.ts';
+import { createSigningKey, fixtureOrigin } from '../integration/api/support/clerk-fixture.ts';
+import { ada, useEmulatedApi } from '../integration/api/support/emulated-clerk.ts';
 import { useApi } from '../integration/api/support/use-api.ts';
 
 const clock = { time: 0 };
@@ -57,5 +58,38 @@ describe('S19: unknown key ids cause at most one fetch per window; a removed key
     clerk.keys.splice(0, 1, replacement);
     clock.time += 10 * seconds;
     expect(await outcome(await clerk.signToken({}, {}, replacement))).toBe('accepted');
+  });
+});
+
+describe('S19, with the emulator as the issuer', () => {
+  const emulatorClock = { time: 0 };
+  const running = useEmulatedApi({ now: () => emulatorClock.time });
+  const outcome = async (token: string) => {
+    const response = await running().api.requestAs(token);
+    return response.ok ? 'accepted' : readProblemCode(response);
+  };
+  const rotate = async (removeOld: boolean) => {
+    const response = await fetch(`${running().emulator.url}/_emulator/keys/rotate`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ removeOld }),
+    });
+    expect(response.status).toBe(200);
+  };
+
+  it('a rotation is not noticed by anybody; a key that was removed stops working within 5 minutes', async () => {
+    const { getToken } = await running().clerk.signIn(ada, fixtureOrigin);
+    const first = await getToken();
+    expect(await outcome(first)).toBe('accepted');
+    await rotate(false);
+    emulatorClock.time += 10 * seconds;
+    const second = await getToken();
+    expect([await outcome(first), await outcome(second)]).toEqual(['accepted', 'accepted']);
+
+    await rotate(true);
+    const third = await getToken();
+    emulatorClock.time += 5 * 60 * seconds;
+    expect(await outcome(second)).toBe('token-key-unknown');
+    expect([await outcome(first), await outcome(third)]).toEqual(['accepted', 'accepted']);
   });
 });

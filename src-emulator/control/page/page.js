@@ -1,31 +1,9 @@
+import { showRequests, showSessions } from './activity.js';
+import { showClock, showFaults, showSettings, showSigningKeys } from './controls.js';
+import { create, createCopyButton, createPart, element, formatTime } from './dom.js';
+import { onChange, readJson, send } from './requests.js';
+
 const pollMilliseconds = 2000;
-
-const element = (id) => document.getElementById(id);
-
-/** Builds an element; text goes in as text, since names and addresses come from whoever signed up. */
-function create(tag, { className = '', text = '', ...properties } = {}, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  Object.assign(node, properties);
-  node.append(...children);
-  return node;
-}
-
-function createCopyButton(value, name, text = 'Copy') {
-  const button = create('button', { type: 'button', className: text === 'Copy' ? 'copy' : '', text });
-  button.setAttribute('aria-label', `Copy ${name}`);
-  button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(value);
-    button.textContent = 'Copied';
-    button.classList.add('done');
-    setTimeout(() => {
-      button.textContent = text;
-      button.classList.remove('done');
-    }, 1200);
-  });
-  return button;
-}
 
 const purposes = {
   sign_in: 'Sign-in code',
@@ -33,9 +11,6 @@ const purposes = {
   reset_password: 'Password reset code',
   verify_email: 'Address verification code',
 };
-
-const formatTime = (time) =>
-  new Date(time).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 const createMessage = ({ to, purpose, code, sentAt }) =>
   create(
@@ -78,17 +53,6 @@ const createKey = ([name, value]) => [
   create('dd', {}, create('code', { text: value, title: value }), createCopyButton(value, name)),
 ];
 
-/** Redraws a part only when its data changed, so that a selection or focus in it survives the polling. */
-function createPart(draw) {
-  let shown = '';
-  return (data) => {
-    const next = JSON.stringify(data);
-    if (next === shown) return;
-    shown = next;
-    draw(data);
-  };
-}
-
 const showMessages = createPart((messages) => {
   element('messages').replaceChildren(...messages.map(createMessage));
   element('no-messages').hidden = messages.length > 0;
@@ -119,21 +83,23 @@ function showStatus(state, text) {
   element('status-text').textContent = text;
 }
 
-async function readJson(path) {
-  const response = await fetch(path, { signal: AbortSignal.timeout(5000) });
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  return response.json();
-}
+const parts = {
+  '/_emulator': showInstance,
+  '/_emulator/users': ({ users }) => showUsers(users),
+  '/_emulator/outbox': ({ messages }) => showMessages(messages),
+  '/_emulator/sessions': ({ sessions }) => showSessions(sessions),
+  '/_emulator/requests': ({ requests }) => showRequests(requests),
+  '/_emulator/clock': showClock,
+  '/_emulator/faults': ({ rules }) => showFaults(rules),
+  '/_emulator/settings': showSettings,
+  '/_emulator/keys': ({ keys }) => showSigningKeys(keys),
+};
 
 async function refresh() {
   try {
-    const [instance, { users }, { messages }] = await Promise.all(
-      ['/_emulator', '/_emulator/users', '/_emulator/outbox'].map(readJson),
-    );
-    showInstance(instance);
-    showUsers(users);
-    showMessages(messages);
-    showStatus('live', `Running at ${new URL(instance.url).host}`);
+    const answers = await Promise.all(Object.keys(parts).map(readJson));
+    for (const [index, show] of Object.values(parts).entries()) show(answers[index]);
+    showStatus('live', `Running at ${location.host}`);
   } catch {
     showStatus('lost', 'Not running. Start it again: npm run emulator');
   }
@@ -144,10 +110,8 @@ async function poll() {
   setTimeout(poll, pollMilliseconds);
 }
 
-element('clear-outbox').addEventListener('click', async () => {
-  await fetch('/_emulator/outbox', { method: 'DELETE', headers: { 'Content-Type': 'application/json' } });
-  await refresh();
-});
+onChange(refresh);
+element('clear-outbox').addEventListener('click', () => send('DELETE', '/_emulator/outbox'));
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) refresh();
 });

@@ -94,7 +94,21 @@ describe('CORS of the Frontend API', () => {
 });
 
 describe('control endpoints', () => {
-  const paths = ['/_emulator', '/_emulator/outbox', '/_emulator/users'];
+  const paths = [
+    '',
+    ...[
+      'outbox',
+      'users',
+      'sessions',
+      'clients',
+      'requests',
+      'clock',
+      'faults',
+      'settings',
+      'keys',
+      'snapshot',
+    ],
+  ].map((name) => (name ? `/_emulator/${name}` : '/_emulator'));
 
   it('describe the instance', async () => {
     expect(await (await fetch(`${emulator.url}/_emulator`)).json()).toStrictEqual({
@@ -157,6 +171,33 @@ describe('control endpoints', () => {
     expect(await readOutbox(emulator)).toHaveLength(1);
     expect((await clear({ 'Content-Type': 'application/json' })).status).toBe(200);
     expect(await readOutbox(emulator)).toStrictEqual([]);
+  });
+
+  it.each([
+    ['DELETE', '/outbox'],
+    ['PUT', '/clock'],
+    ['POST', '/clock'],
+    ['DELETE', '/clock'],
+    ['PUT', '/faults'],
+    ['DELETE', '/faults'],
+    ['DELETE', '/requests'],
+    ['POST', '/sessions/sess_any/revoke'],
+    ['DELETE', '/clients/client_any'],
+    ['POST', '/seed'],
+    ['POST', '/reset'],
+    ['PUT', '/snapshot'],
+    ['PATCH', '/settings'],
+    ['POST', '/keys/rotate'],
+    ['DELETE', '/keys/ins_any'],
+  ])('change nothing for a page of the web, nor for a form: %s %s', async (method, path) => {
+    const before = await (await fetch(`${emulator.url}/_emulator/snapshot`)).text();
+    const call = (headers: Record<string, string>) =>
+      fetch(`${emulator.url}/_emulator${path}`, { method, headers });
+    const foreign = { Origin: 'https://evil.example', 'Content-Type': 'application/json' };
+    expect(await readError(await call(foreign))).toMatchObject({ status: 403, code: 'origin_invalid' });
+    expect((await call({ 'Content-Type': 'text/plain' })).status).toBe(415);
+    expect((await call({})).status).toBe(415);
+    expect(await (await fetch(`${emulator.url}/_emulator/snapshot`)).text()).toBe(before);
   });
 
   it('keep the newest 200 messages, newest first', async () => {

@@ -197,6 +197,17 @@ describe('a start that cannot be', () => {
     ).resolves.toBeDefined();
   });
 
+  it('because the seed file is bad names the field', async () => {
+    const seed = join(dataDir, 'seed.json');
+    await writeFile(seed, '{"users":[{"emailAddresses":["a@example.com"],"firstname":"A"}]}');
+    const started = run(['--port', '0', '--seed', seed]);
+    expect(await exitOf(started)).toBe(1);
+    expect(started.stderr()).toBe(
+      `frontdesk-emulator: cannot use the seed file ${seed}: ` +
+        'users.0.firstname is not a valid parameter for this request.\n',
+    );
+  });
+
   it('because of an unknown option names the nearest one', async () => {
     const started = run(['--prot', '4100']);
     expect(await exitOf(started)).toBe(1);

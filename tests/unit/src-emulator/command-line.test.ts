@@ -1,12 +1,20 @@
 import { expect, it } from 'vitest';
 import { helpText, readCommandLine } from '../../../src-emulator/command-line.ts';
 
-const defaults = { name: 'start', port: 4100, dataDir: undefined, quiet: false, allowProduction: false };
+const defaults = {
+  name: 'start',
+  port: 4100,
+  dataDir: undefined,
+  seedFile: undefined,
+  quiet: false,
+  allowProduction: false,
+};
 
 it.each([
   [[], defaults],
   [['--port', '0', '--quiet'], { ...defaults, port: 0, quiet: true }],
   [['--port=65535', '--data=/tmp/x y'], { ...defaults, port: 65_535, dataDir: '/tmp/x y' }],
+  [['--seed', 'users.json'], { ...defaults, seedFile: 'users.json' }],
   [['--allow-production'], { ...defaults, allowProduction: true }],
   [['--help', '--port', 'nonsense'], { name: 'help' }],
   [['-h'], { name: 'help' }],
@@ -20,6 +28,7 @@ it.each([
   [['--dta=x'], 'unknown option --dta. Did you mean --data?'],
   [['-x'], 'unknown option -x. Did you mean --port?'],
   [['--port'], '--port needs a value. See --help.'],
+  [['--seed'], '--seed needs a value. See --help.'],
   [['--data='], '--data needs a value. See --help.'],
   [['--quiet=yes'], '--quiet takes no value.'],
   [['--port', '65536'], '--port needs a number from 0 (any free port) to 65535.'],
@@ -31,6 +40,6 @@ it.each([
 });
 
 it('explains every option', () => {
-  for (const option of ['--port', '--data', '--quiet', '--allow-production', '--help', '--version'])
+  for (const option of ['--port', '--data', '--seed', '--quiet', '--allow-production', '--help', '--version'])
     expect(helpText).toContain(option);
 });

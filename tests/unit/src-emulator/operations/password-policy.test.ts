@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkNewPassword } from '../../../../src-emulator/operations/password-policy.ts';
+import { defaultSettings } from '../../../../src-emulator/state/settings.ts';
 import { codeThrownBy } from '../fixtures.ts';
 
 it.each([
@@ -12,5 +13,5 @@ it.each([
   ['password', 'form_password_pwned'],
   ['PassWord123', 'form_password_pwned'],
 ])('answers to %s with %s', async (password, code) => {
-  expect(await codeThrownBy(() => checkNewPassword(password, 'password'))).toBe(code);
+  expect(await codeThrownBy(() => checkNewPassword(defaultSettings, password, 'password'))).toBe(code);
 });

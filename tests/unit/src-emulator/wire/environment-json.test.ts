@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { defaultSettings } from '../../../../src-emulator/state/settings.ts';
 import { environmentJson } from '../../../../src-emulator/wire/environment-json.ts';
 
-const environment = environmentJson();
+const environment = environmentJson(defaultSettings);
 const { attributes } = environment.user_settings;
 
 it('has all attributes, since a missing one blanks the prebuilt sign-in', () => {

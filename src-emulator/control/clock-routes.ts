@@ -1,0 +1,56 @@
+import type { Router } from 'express';
+import { z } from 'zod';
+import type { ControlHandle } from './call.ts';
+import { readControlBody } from './call.ts';
+import { latestTime, type MovableClock } from './movable-clock.ts';
+
+const durationField = z.int().min(-latestTime).max(latestTime);
+const timeField = z
+  .union(
+    [z.int().min(0).max(latestTime), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))],
+    'must be milliseconds since the epoch, or a time such as 2026-01-31T12:00:00Z.',
+  )
+  .refine((time) => time >= 0 && time <= latestTime, 'must be between the years 1970 and 9000.');
+
+const setSchema = z
+  .strictObject({
+    now: timeField.optional(),
+    offsetMilliseconds: durationField.optional(),
+    frozenAt: timeField.optional(),
+  })
+  .refine((body) => Object.values(body).filter((value) => value !== undefined).length === 1, {
+    path: ['clock'],
+    message: 'must be set by exactly one of now, offsetMilliseconds and frozenAt.',
+  });
+const advanceSchema = z.strictObject({ advanceMilliseconds: durationField });
+
+/** Reads and moves the clock. PUT sets, POST advances, DELETE goes back to the computer's time. */
+export function addClockRoutes(router: Router, handle: ControlHandle, clock: MovableClock): void {
+  router
+    .route('/_emulator/clock')
+    .get(handle(() => clock.describe()))
+    .put(
+      handle((request) => {
+        const body = readControlBody(setSchema, request);
+        if (body.frozenAt !== undefined) clock.freezeAt(body.frozenAt);
+        else if (body.offsetMilliseconds !== undefined) clock.setOffset(body.offsetMilliseconds);
+        else if (body.now !== undefined) {
+          clock.reset();
+          clock.setOffset(body.now - clock.read());
+        }
+        return clock.describe();
+      }),
+    )
+    .post(
+      handle((request) => {
+        clock.advance(readControlBody(advanceSchema, request).advanceMilliseconds);
+        return clock.describe();
+      }),
+    )
+    .delete(
+      handle(() => {
+        clock.reset();
+        return clock.describe();
+      }),
+    );
+}

@@ -1,0 +1,35 @@
+import { element } from './dom.js';
+
+let afterChange = () => undefined;
+
+/** Sets what is called after each change, to show it at once. */
+export function onChange(listener) {
+  afterChange = listener;
+}
+
+function showNotice(text) {
+  element('notice').textContent = text;
+  element('notice').hidden = text === '';
+}
+
+export async function readJson(path) {
+  const response = await fetch(path, { signal: AbortSignal.timeout(5000) });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return response.json();
+}
+
+/** Sends a change; what the emulator refuses is shown at the top of the page. */
+export async function send(method, path, body) {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const answer = await response.json();
+    showNotice(response.ok ? '' : `Not done: ${answer.errors.map((error) => error.long_message).join(' ')}`);
+  } catch {
+    showNotice('Not done: the emulator does not answer.');
+  }
+  await afterChange();
+}

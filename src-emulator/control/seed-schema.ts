@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Seed } from '../state/seed.ts';
+import { settingsChangesSchema } from '../state/settings.ts';
+import { emailAddressField, metadataSchema, nameJsonField } from '../wire/fields.ts';
+
+const maximumUsers = 5000;
+
+const seedUserSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^user_\w{1,64}$/, 'must begin with user_ and have letters and digits after it.')
+    .optional(),
+  emailAddresses: z.array(emailAddressField).min(1).max(20),
+  password: z.string().min(1).max(72).optional(),
+  firstName: nameJsonField.optional(),
+  lastName: nameJsonField.optional(),
+  externalId: z.string().min(1).max(256).nullable().optional(),
+  publicMetadata: metadataSchema.optional(),
+  privateMetadata: metadataSchema.optional(),
+  unsafeMetadata: metadataSchema.optional(),
+  banned: z.boolean().optional(),
+});
+
+/** A seed, in a file or a request. Passwords are not held against the password rules. */
+export const seedSchema = z
+  .strictObject({
+    users: z.array(seedUserSchema).max(maximumUsers),
+    settings: settingsChangesSchema.optional(),
+  })
+  .superRefine(({ users }, context) => {
+    const reports: [field: 'id' | 'externalId' | 'emailAddresses', valuesOf: (index: number) => unknown[]][] =
+      [
+        ['id', (index) => [users[index]?.id]],
+        ['externalId', (index) => [users[index]?.externalId]],
+        ['emailAddresses', (index) => users[index]?.emailAddresses ?? []],
+      ];
+    for (const [field, valuesOf] of reports) {
+      const seen = new Set<unknown>();
+      for (const index of users.keys())
+        for (const value of valuesOf(index)) {
+          if (value === undefined || value === null) continue;
+          if (seen.has(value))
+            context.addIssue({
+              code: 'custom',
+              path: ['users', index, field],
+              message: `is not unique: another user has ${JSON.stringify(value)} as well.`,
+            });
+          seen.add(value);
+        }
+    }
+  }) satisfies z.ZodType<Seed>;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const day = 24 * 60 * 60;
+
+const firstFactorsField = z
+  .array(z.enum(['password', 'email_code']))
+  .min(1)
+  .refine((factors) => new Set(factors).size === factors.length, 'must not name a factor twice.');
+
+/** What an owner sets in Clerk's dashboard, as far as it can be set here. */
+export const settingsSchema = z.strictObject({
+  sessionTokenSeconds: z.int().min(30).max(day),
+  /** From sign-in to the end of the session. Running sessions keep the one they began with. */
+  sessionLifetimeSeconds: z
+    .int()
+    .min(60)
+    .max(3650 * day),
+  /** `single`: a second sign-in on a client needs a sign-out first. */
+  sessionMode: z.enum(['single', 'multi']),
+  /** `restricted`: nobody can sign up; users come from the Backend API or a seed. */
+  signUpMode: z.enum(['public', 'restricted']),
+  passwordMinimumLength: z.int().min(8).max(72),
+  /** Password resets are possible while `password` is among them. */
+  firstFactors: firstFactorsField,
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const settingsChangesSchema = settingsSchema.partial();
+export type SettingsChanges = z.infer<typeof settingsChangesSchema>;
+
+/** Clerk's defaults. */
+export const defaultSettings: Settings = {
+  sessionTokenSeconds: 60,
+  sessionLifetimeSeconds: 7 * day,
+  sessionMode: 'single',
+  signUpMode: 'public',
+  passwordMinimumLength: 8,
+  firstFactors: ['password', 'email_code'],
+};
+
+export const mergeSettings = (settings: Settings, changes: SettingsChanges): Settings =>
+  settingsSchema.parse({ ...settings, ...changes });

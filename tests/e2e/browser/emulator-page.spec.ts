@@ -1,0 +1,125 @@
+import { test as base, chromium, type Page } from 'playwright/test';
+import { emulatorReadySchema } from '../../../src-contracts/ready-line.ts';
+import { type ControlClient, createControlClient } from '../../../src-emulator/control-client.ts';
+import { startServer } from '../../support/server-process.ts';
+import { ada } from '../support/emulator.ts';
+import { chromiumPath, chromiumSwitches } from '../support/environment.ts';
+import { type NetworkRecord, recordNetwork } from '../support/loopback-only.ts';
+import { inspectScreen } from '../support/screens.ts';
+import { expect } from '../support/test.ts';
+
+type Fixtures = { control: ControlClient; emulatorPage: Page };
+
+const test = base.extend<Fixtures>({
+  control: async ({ browserName: _ }, use) => {
+    const emulator = await startServer('emulator', ['--port', '0', '--quiet'], emulatorReadySchema);
+    await use(createControlClient(emulator.ready.url));
+    await emulator.stop();
+  },
+  emulatorPage: async ({ control }, use) => {
+    const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumSwitches });
+    const network: NetworkRecord = { foreign: [], refusedByPolicy: [] };
+    const context = await browser.newContext({ viewport: { width: 1180, height: 800 } });
+    recordNetwork(context, network);
+    const page = await context.newPage();
+    await page.goto(control.url);
+    await expect(page.getByText('Running at')).toBeVisible();
+    await use(page);
+    await browser.close();
+    expect(network).toEqual({ foreign: [], refusedByPolicy: [] });
+  },
+});
+
+const post = (control: ControlClient, path: string, form: Record<string, string>) =>
+  fetch(`${control.url}/v1${path}`, { method: 'POST', body: new URLSearchParams(form) });
+
+const signIn = (control: ControlClient) =>
+  post(control, '/client/sign_ins', { identifier: ada.email, password: ada.password });
+
+test('the page shows mail, sign-ins and requests as they come, and revokes a session', async ({
+  control,
+  emulatorPage: page,
+}) => {
+  await signIn(control);
+  await post(control, '/client/sign_ins', { identifier: 'grace@example.com', strategy: 'email_code' });
+  const code = await control.newestCode('grace@example.com');
+  await expect(page.getByRole('button', { name: 'Copy the code for grace@example.com' })).toHaveText(
+    String(code),
+  );
+  await expect(page.getByRole('region', { name: 'Requests' }).getByText('/v1/client/sign_ins')).toHaveCount(
+    2,
+  );
+  await inspectScreen(page, 'browser', 'emulator');
+
+  await page.getByRole('button', { name: 'Revoke the session of Ada Lovelace' }).click();
+  await expect(page.getByRole('region', { name: 'Sessions' }).getByText('revoked')).toBeVisible();
+  expect(await control.listSessions()).toMatchObject([{ status: 'revoked' }]);
+});
+
+test('a person moves the clock, adds a fault, and takes both back', async ({
+  control,
+  emulatorPage: page,
+}) => {
+  await page.getByRole('button', { name: '+ 10 minutes' }).click();
+  await expect(page.getByText('Moved.')).toBeVisible();
+  expect((await control.readClock()).offsetMilliseconds).toBe(600_000);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText('Stands still.')).toBeVisible();
+  await page.getByRole('button', { name: 'Back to real time' }).click();
+  await expect(page.getByText("The computer's time.")).toBeVisible();
+
+  await page.getByLabel('What happens').selectOption('Too many requests (429)');
+  await page.getByLabel('To which API').selectOption('Frontend API');
+  await page.getByLabel('How often').selectOption('Once');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByText('Frontend API, struck 0 of 1')).toBeVisible();
+  const limited = await signIn(control);
+  expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '10']);
+  await expect(page.getByText('Frontend API, struck 1 of 1')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove the fault: Answers 429' }).click();
+  await expect(page.getByText('Answers 429')).toHaveCount(0);
+  expect(await control.listFaults()).toEqual([]);
+});
+
+test('a person changes settings and is told what is refused', async ({ control, emulatorPage: page }) => {
+  await page.getByRole('combobox', { name: 'Sign-up' }).selectOption('Restricted');
+  await page.getByLabel('e-mail code').uncheck();
+  await expect
+    .poll(() => control.readSettings())
+    .toMatchObject({ signUpMode: 'restricted', firstFactors: ['password'] });
+  await page.getByLabel('Shortest password').fill('5');
+  await page.getByLabel('Shortest password').press('Tab');
+  await expect(page.getByRole('alert')).toContainText('passwordMinimumLength must be 8 or more.');
+  await expect(page.getByLabel('Shortest password')).toHaveValue('8');
+});
+
+test('a person makes a new signing key, saves a snapshot, resets and loads files', async ({
+  control,
+  emulatorPage: page,
+}) => {
+  await page.getByRole('button', { name: 'Make a new signing key' }).click();
+  await expect(page.getByRole('button', { name: /^Remove the key / })).toBeVisible();
+  const load = (content: unknown) =>
+    page.getByLabel('Load a snapshot or seed').setInputFiles({
+      name: 'state.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(content)),
+    });
+  await load({ users: [{ emailAddresses: ['mary@example.com'], firstName: 'Mary' }] });
+  await expect(page.getByText('3 users')).toBeVisible();
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Save a snapshot' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('emulator-snapshot.json');
+  const snapshot = await control.takeSnapshot();
+
+  page.once('dialog', (dialog) => dialog.accept());
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(page.getByText('2 users')).toBeVisible();
+  await load(snapshot);
+  await expect(page.getByText('3 users')).toBeVisible();
+  await load({ users: [{ emailAddresses: [] }] });
+  await expect(page.getByRole('alert')).toContainText('users.0.emailAddresses');
+});

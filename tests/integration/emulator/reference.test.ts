@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { readError, startEmulator } from './harness.ts';
+
+const reference = await readFile(new URL('../../../docs/reference/emulator.md', import.meta.url), 'utf8');
+const [, emulated = '', missing = ''] = reference.split(/^## /m);
+
+/** The requests that a table's first column names. */
+const readRequests = (section: string): [method: string, path: string][] =>
+  [...section.matchAll(/^\| `([A-Z, ]+) (\/\S+)`/gm)].flatMap(([, methods = '', path = '']) =>
+    methods.split(', ').map((method): [string, string] => [method, path]),
+  );
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+
+const ask = (method: string, path: string) =>
+  fetch(`${emulator.url}${path.replace(':id', 'any')}`, {
+    method,
+    headers: { Authorization: `Bearer ${emulator.secretKey}` },
+  });
+
+describe('the reference of the emulator', () => {
+  it('has both tables', () => {
+    expect(readRequests(emulated).length).toBeGreaterThan(20);
+    expect(readRequests(missing).length).toBeGreaterThan(10);
+  });
+
+  it.each(readRequests(emulated))('is right that %s %s is emulated', async (method, path) => {
+    const { status } = await ask(method, path);
+    expect(status).not.toBe(501);
+    expect(status).toBeLessThan(500);
+  });
+
+  it.each(readRequests(missing))('is right that %s %s answers 501', async (method, path) => {
+    expect(await readError(await ask(method, path))).toMatchObject({
+      status: 501,
+      code: 'not_implemented_in_emulator',
+    });
+  });
+});
