@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions as HttpsServerOptions } from 'node:https';
+import type { Socket } from 'node:net';
 import type { ApiProcessMessage } from '../src-contracts/api-process.ts';
 import type { SetupProblem } from '../src-contracts/connection.ts';
 import { failure, type Result, success } from '../src-contracts/result.ts';
@@ -90,6 +91,12 @@ export const urlOf = (scheme: string, host: string, port: number): string =>
 
 function createClose(server: Server): () => Promise<void> {
   const running = new Set<ServerResponse>();
+  // Node's own closeAllConnections does not know connections whose TLS handshake has not ended.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   let closing: Promise<void> | undefined;
   server.on('request', (_request, response) => {
     running.add(response);
@@ -102,7 +109,9 @@ function createClose(server: Server): () => Promise<void> {
 
   async function close(): Promise<void> {
     for (const response of running) if (!response.headersSent) response.setHeader('Connection', 'close');
-    const cut = setTimeout(() => server.closeAllConnections(), closeMilliseconds);
+    const cut = setTimeout(() => {
+      for (const socket of sockets) socket.destroy();
+    }, closeMilliseconds);
     await new Promise<void>((resolve) => server.close(() => resolve()));
     clearTimeout(cut);
   }
