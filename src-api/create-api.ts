@@ -56,7 +56,11 @@ export function createApi(options: ApiOptions): Express {
   app.use(createAccessLog(logger, now));
   app.use(securityHeaders);
   app.use(
-    createLoopbackGuard({ allowedOrigins: authorizedParties, allowLocalhost: launchToken === undefined }),
+    createLoopbackGuard({
+      allowedOrigins: authorizedParties,
+      allowLocalhost: launchToken === undefined,
+      allowNavigation: false,
+    }),
   );
   // Before the launch token: a preflight cannot carry it, and the window has to read why it was refused.
   app.use(createCrossOrigin(authorizedParties, methodsOf(routeTable)));

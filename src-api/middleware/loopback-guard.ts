@@ -7,6 +7,8 @@ export type LoopbackGuardOptions = {
   allowedOrigins: readonly string[];
   /** Whether `localhost:<port>` is served beside `127.0.0.1:<port>`. */
   allowLocalhost: boolean;
+  /** Whether a page of another loopback port may lead a browser here, as an identity provider's page does. */
+  allowNavigation: boolean;
 };
 
 /**
@@ -15,7 +17,7 @@ export type LoopbackGuardOptions = {
 export function createLoopbackGuard(options: LoopbackGuardOptions): RequestHandler {
   return (request, _response, next) => {
     if (!isHostAllowed(request, options.allowLocalhost)) throw new ProblemError('host-not-allowed');
-    if (!isOriginAllowed(request, options.allowedOrigins)) throw new ProblemError('origin-not-allowed');
+    if (!isOriginAllowed(request, options)) throw new ProblemError('origin-not-allowed');
     next();
   };
 }
@@ -44,10 +46,18 @@ export function listHosts(port: number | undefined, allowLocalhost: boolean): st
  * Origin out of simple GETs; its Sec-Fetch-Site then tells whether another site, or another port of this
  * host, sent the request.
  */
-function isOriginAllowed(request: IncomingMessage, allowedOrigins: readonly string[]): boolean {
+function isOriginAllowed(request: IncomingMessage, options: LoopbackGuardOptions): boolean {
   const [origin, ...others] = request.headersDistinct.origin ?? [];
   if (others.length > 0) return false;
-  if (origin !== undefined) return allowedOrigins.includes(origin);
+  if (origin !== undefined) return options.allowedOrigins.includes(origin);
   const sites = request.headersDistinct['sec-fetch-site'] ?? [];
-  return sites.every((site) => site === 'same-origin' || site === 'none');
+  if (sites.every((site) => site === 'same-origin' || site === 'none')) return true;
+  return options.allowNavigation && isNavigationFromSameSite(request);
 }
+
+/** A browser showing the answer in place of another page of this host: that page cannot read the answer. */
+const isNavigationFromSameSite = ({ method, headersDistinct }: IncomingMessage): boolean =>
+  method === 'GET' &&
+  headersDistinct['sec-fetch-site']?.join() === 'same-site' &&
+  headersDistinct['sec-fetch-mode']?.join() === 'navigate' &&
+  headersDistinct['sec-fetch-dest']?.join() === 'document';

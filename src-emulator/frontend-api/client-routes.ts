@@ -14,8 +14,8 @@ export function addClientRoutes(
 ): void {
   router
     .route('/environment')
-    .get((_request, response) => replyJson(response, 200, environmentJson()))
-    .patch((_request, response) => replyJson(response, 200, environmentJson()));
+    .get((_request, response) => replyJson(response, 200, environmentJson(context.url)))
+    .patch((_request, response) => replyJson(response, 200, environmentJson(context.url)));
 
   const showClient = ({ client }: ClientCall) => clientJson(context, client);
   router

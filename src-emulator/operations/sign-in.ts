@@ -47,6 +47,7 @@ export async function createSignIn(
     identifier: null,
     userId: null,
     firstFactor: null,
+    external: null,
     createdSessionId: null,
     abandonAt: context.clock() + attemptLife,
   };
@@ -115,7 +116,7 @@ export async function attemptFirstFactor(
     attemptSignInCode(context, signIn, user, strategy, code);
   }
   if (strategy === 'reset_password_email_code') signIn.status = 'needs_new_password';
-  else complete(context, client, caller, signIn, user, strategy);
+  else completeSignIn(context, client, caller, signIn, user, strategy);
 }
 
 function attemptSignInCode(
@@ -151,7 +152,7 @@ export async function resetPassword(
   user.passwordUpdatedAt = context.clock();
   user.updatedAt = context.clock();
   if (parameters.signOutOfOtherSessions) revokeSessionsOfUser(context, user.id);
-  complete(context, client, caller, signIn, user, 'reset_password_email_code');
+  completeSignIn(context, client, caller, signIn, user, 'reset_password_email_code');
 }
 
 function requireNewPasswordStep(context: EmulatorContext, signIn: SignIn): User {
@@ -160,13 +161,14 @@ function requireNewPasswordStep(context: EmulatorContext, signIn: SignIn): User 
   return requireUser(context, signIn, 'password reset');
 }
 
-function complete(
+/** Signs `user` in by an attempt that has proved who it is. */
+export function completeSignIn(
   context: EmulatorContext,
   client: Client,
   caller: Caller,
   signIn: SignIn,
   user: User,
-  strategy: 'password' | CodeStrategy,
+  strategy: 'password' | CodeStrategy | `oauth_${string}`,
 ): void {
   const session = startSession(context, client, user, caller);
   signIn.status = 'complete';

@@ -40,6 +40,7 @@ export async function createSignUp(
     status: 'missing_requirements',
     emailAddress: null,
     emailVerification: null,
+    external: null,
     passwordHash: null,
     firstName: null,
     lastName: null,
@@ -112,7 +113,7 @@ export function attemptSignUpVerification(
 
 export const listMissingFields = (signUp: SignUp): string[] => [
   ...(signUp.emailAddress ? [] : ['email_address']),
-  ...(signUp.passwordHash ? [] : ['password']),
+  ...(signUp.passwordHash || signUp.external?.status === 'verified' ? [] : ['password']),
 ];
 
 export const listUnverifiedFields = (signUp: SignUp): string[] =>
@@ -122,9 +123,15 @@ function assertOpen(signUp: SignUp): void {
   if (signUp.status === 'complete') throw signUpCannotBeUpdated();
 }
 
-function completeIfReady(context: EmulatorContext, client: Client, caller: Caller, signUp: SignUp): void {
+/** Creates the user and signs in, once nothing is missing or unverified. */
+export function completeIfReady(
+  context: EmulatorContext,
+  client: Client,
+  caller: Caller,
+  signUp: SignUp,
+): void {
   const { emailAddress, passwordHash } = signUp;
-  if (!emailAddress || !passwordHash || listUnverifiedFields(signUp).length > 0) return;
+  if (!emailAddress || listMissingFields(signUp).length + listUnverifiedFields(signUp).length > 0) return;
   if (context.store.findUserByEmail(emailAddress)) throw identificationClaimed();
   const now = context.clock();
   const user = createUserRecord(

@@ -27,6 +27,7 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     ...newUser,
     locale: null,
     passwordUpdatedAt: newUser.passwordHash ? now : null,
+    externalAccounts: [],
     primaryEmailAddressId: newUser.emailAddresses[0]?.id ?? null,
     image: null,
     publicMetadata: {},
@@ -91,5 +92,6 @@ export async function createSeedState(dependencies: {
     clients: [],
     sessions: [],
     messages: [],
+    providerAccounts: [],
   };
 }

@@ -1,4 +1,5 @@
-import type { Client, Message, Session, SigningKey, State, User } from './records.ts';
+import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
+import type { Client, Message, ProviderAccount, Session, SigningKey, State, User } from './records.ts';
 
 const maximumMessages = 200;
 
@@ -10,6 +11,8 @@ export type Store = {
   readonly users: Map<string, User>;
   readonly clients: Map<string, Client>;
   readonly sessions: Map<string, Session>;
+  readonly providerAccounts: ProviderAccount[];
+  readonly oauth: OauthFlows;
   /** Newest first, optionally only those to one address. */
   listMessages(to?: string): Message[];
   /** Keeps the newest 200. */
@@ -27,6 +30,7 @@ export function createStore(state: State): Store {
   const users = toMap(state.users);
   const clients = toMap(state.clients);
   const sessions = toMap(state.sessions);
+  const { providerAccounts } = state;
   let messages = state.messages;
 
   return {
@@ -34,6 +38,8 @@ export function createStore(state: State): Store {
     users,
     clients,
     sessions,
+    providerAccounts,
+    oauth: createOauthFlows(),
     listMessages: (to) => messages.filter((message) => !to || message.to === to).reverse(),
     addMessage(message) {
       messages = [...messages, message].slice(-maximumMessages);
@@ -57,6 +63,7 @@ export function createStore(state: State): Store {
       clients: [...clients.values()],
       sessions: [...sessions.values()],
       messages,
+      providerAccounts,
     }),
   };
 }

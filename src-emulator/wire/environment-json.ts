@@ -1,3 +1,4 @@
+import { iconUrl, providers } from '../identity-provider/providers.ts';
 import { applicationName, singleSessionMode } from '../instance.ts';
 import { lockMinutes, maximumFailedAttempts } from '../operations/lockout.ts';
 import { passwordMaximum, passwordMinimum } from '../operations/password-policy.ts';
@@ -6,11 +7,11 @@ import { passwordMaximum, passwordMinimum } from '../operations/password-policy.
  * The instance's settings as the Frontend API shows them. Only what the emulator really does is
  * switched on, so that Clerk's components offer no step that would end in an error.
  */
-export function environmentJson() {
+export function environmentJson(url: string) {
   return {
     auth_config: authConfig(),
     display_config: displayConfig(),
-    user_settings: userSettings(),
+    user_settings: userSettings(url),
     organization_settings: {
       enabled: false,
       max_allowed_memberships: 5,
@@ -47,7 +48,12 @@ const authConfig = () => ({
   password: 'required',
   identification_requirements: [['email_address']],
   identification_strategies: ['email_address'],
-  first_factors: ['password', 'email_code', 'reset_password_email_code'],
+  first_factors: [
+    'password',
+    'email_code',
+    'reset_password_email_code',
+    ...providers.map(({ strategy }) => strategy),
+  ],
   second_factors: [],
   email_address_verification_strategies: ['email_code'],
   single_session_mode: singleSessionMode,
@@ -104,7 +110,7 @@ const displayConfig = () => ({
   captcha_heartbeat: false,
 });
 
-const userSettings = () => ({
+const userSettings = (url: string) => ({
   attributes: {
     email_address: attribute({
       enabled: true,
@@ -125,7 +131,22 @@ const userSettings = () => ({
     backup_code: attribute(),
     passkey: attribute(),
   },
-  social: {},
+  social: Object.fromEntries(
+    providers.map((provider) => [
+      provider.strategy,
+      {
+        enabled: true,
+        required: false,
+        authenticatable: true,
+        block_email_subaddresses: false,
+        strategy: provider.strategy,
+        not_selectable: false,
+        deprecated: false,
+        name: provider.name,
+        logo_url: iconUrl(url, provider),
+      },
+    ]),
+  ),
   saml: { enabled: false },
   enterprise_sso: { enabled: false, self_serve_sso: false },
   sign_in: { second_factor: { required: false } },
