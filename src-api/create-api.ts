@@ -77,6 +77,7 @@ export function createApi(options: ApiOptions): Express {
       allowedOrigins: authorizedParties,
       allowLocalhost: launchToken === undefined,
       allowedHosts,
+      allowNavigation: false,
     }),
   );
   // Before the launch token: a preflight cannot carry it, and the window has to read why it was refused.

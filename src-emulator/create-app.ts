@@ -10,6 +10,7 @@ import { guardHost } from './http/host-guard.ts';
 import { logRequests } from './http/log.ts';
 import { replyError, replyJson } from './http/reply.ts';
 import type { Server } from './http/settle.ts';
+import { createProviderRouter } from './identity-provider/router.ts';
 
 /** All of the emulator's HTTP, in the order in which a request passes it. */
 export function createApp(server: Server, controls: Controls, port: number): Express {
@@ -30,6 +31,7 @@ export function createApp(server: Server, controls: Controls, port: number): Exp
     replyJson(response, 200, context.tokens.jwks);
   });
   app.use(createControlRouter(server, controls));
+  app.use(createProviderRouter(server));
 
   const backend = createBackendRouter(server);
   const frontend = createFrontendRouter(server);

@@ -2,6 +2,7 @@ import './zod-without-eval.ts';
 import './styles/index.css';
 import { apiTimeoutMilliseconds, createApiClient } from './api/api-client.ts';
 import { createEmulatorClient } from './api/emulator-client.ts';
+import { isProviderCallback, withoutCallbackParameters } from './clerk/destinations.ts';
 import { readSessionToken } from './clerk/session-watch.ts';
 import { createBrowserHost } from './host/browser-host.ts';
 import { createDesktopHost } from './host/desktop-host.ts';
@@ -19,6 +20,8 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 const host = frontdesk && clerkBridge ? createDesktopHost(frontdesk, clerkBridge) : createBrowserHost(fetch);
 const root = document.getElementById('app') ?? document.body;
 
+const callbackHash = isProviderCallback(location.hash) ? location.hash : '';
+history.replaceState(history.state, '', withoutCallbackParameters(location.href));
 clearHash();
 await runApplication({
   host,
@@ -41,6 +44,8 @@ await runApplication({
     connection === 'emulator' && proxyUrl ? createEmulatorClient(proxyUrl, fetch) : undefined,
   now: Date.now,
   clearHash,
+  callbackHash,
+  showHash: (hash) => history.replaceState(history.state, '', hash),
   onHashChange: (listener) => window.addEventListener('hashchange', () => listener(location.hash)),
   policyOrigins,
   reload: () => location.reload(),

@@ -23,7 +23,13 @@ export type WebAppOptions = {
 /** Browser mode: the built window below /app/ and the API, from one loopback origin. */
 export function createWebApp(options: WebAppOptions): Express {
   const { api, windowFolder, state, origins, ownOrigins, vault, cookieName, logger } = options;
-  const guard = createLoopbackGuard({ allowedOrigins: ownOrigins, allowLocalhost: true, allowedHosts: [] });
+  const guarded = {
+    allowedOrigins: ownOrigins,
+    allowLocalhost: true,
+    allowedHosts: [],
+    allowNavigation: false,
+  };
+  const guard = createLoopbackGuard(guarded);
   const web = express();
   web.disable('x-powered-by').disable('etag').enable('strict routing');
   web.use(startContext);
@@ -40,7 +46,8 @@ export function createWebApp(options: WebAppOptions): Express {
   );
   web.use(
     browserWindowPath,
-    guard,
+    // SECURITY S03: the window's files say nothing about anybody, and an identity provider leads back to them.
+    createLoopbackGuard({ ...guarded, allowNavigation: true }),
     createWindowRoutes(windowFolder, () => origins, cookieName),
   );
   web.use(api);

@@ -11,6 +11,8 @@ export type LoopbackGuardOptions = {
   allowLocalhost: boolean;
   /** Further `Host` headers that are served, byte for byte: the names under which a proxy or a network knows us. */
   allowedHosts: readonly string[];
+  /** Whether a page of another loopback port may lead a browser here, as an identity provider's page does. */
+  allowNavigation: boolean;
 };
 
 /**
@@ -20,7 +22,7 @@ export function createLoopbackGuard(options: LoopbackGuardOptions): RequestHandl
   const hostsOf = createHostList(options.allowLocalhost);
   return (request, _response, next) => {
     if (!isHostAllowed(request, hostsOf, options.allowedHosts)) throw new ProblemError('host-not-allowed');
-    if (!isOriginAllowed(request, options.allowedOrigins)) throw new ProblemError('origin-not-allowed');
+    if (!isOriginAllowed(request, options)) throw new ProblemError('origin-not-allowed');
     next();
   };
 }
@@ -66,10 +68,18 @@ export function listHosts(port: number | undefined, allowLocalhost: boolean, def
  * Origin out of simple GETs; its Sec-Fetch-Site then tells whether another site, or another port of this
  * host, sent the request.
  */
-function isOriginAllowed(request: IncomingMessage, allowedOrigins: readonly string[]): boolean {
+function isOriginAllowed(request: IncomingMessage, options: LoopbackGuardOptions): boolean {
   const [origin, ...others] = request.headersDistinct.origin ?? [];
   if (others.length > 0) return false;
-  if (origin !== undefined) return allowedOrigins.includes(origin);
+  if (origin !== undefined) return options.allowedOrigins.includes(origin);
   const sites = request.headersDistinct['sec-fetch-site'] ?? [];
-  return sites.every((site) => site === 'same-origin' || site === 'none');
+  if (sites.every((site) => site === 'same-origin' || site === 'none')) return true;
+  return options.allowNavigation && isNavigationFromSameSite(request);
 }
+
+/** A browser showing the answer in place of another page of this host: that page cannot read the answer. */
+const isNavigationFromSameSite = ({ method, headersDistinct }: IncomingMessage): boolean =>
+  method === 'GET' &&
+  headersDistinct['sec-fetch-site']?.join() === 'same-site' &&
+  headersDistinct['sec-fetch-mode']?.join() === 'navigate' &&
+  headersDistinct['sec-fetch-dest']?.join() === 'document';

@@ -5,6 +5,7 @@ import { assertBodyType } from '../http/body-type.ts';
 import { replyError, replyJson } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
 import { createClient, findClientByToken } from '../operations/clients.ts';
+import { redeemNonce } from '../operations/oauth-callback.ts';
 import { findActiveSession, isLive, recordActivity } from '../operations/sessions.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { Client, Session, User } from '../state/records.ts';
@@ -47,6 +48,8 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
       const mayChange = request.method !== 'GET' || !known;
       const outcome = await settle(server, mayChange, async () => {
         if (!client) throw invalidAuthentication();
+        const nonce = request.query.rotating_token_nonce;
+        if (typeof nonce === 'string') redeemNonce(context, client, nonce);
         assertBodyType(request, ['application/x-www-form-urlencoded', 'multipart/form-data']);
         const result = await action({ request, client, caller: readCaller(request) });
         return shape === 'bare' ? result : { response: result, client: await currentClient(client) };

@@ -14,8 +14,12 @@ export function addClientRoutes(
 ): void {
   router
     .route('/environment')
-    .get((_request, response) => replyJson(response, 200, environmentJson(context.store.settings)))
-    .patch((_request, response) => replyJson(response, 200, environmentJson(context.store.settings)));
+    .get((_request, response) =>
+      replyJson(response, 200, environmentJson(context.store.settings, context.url)),
+    )
+    .patch((_request, response) =>
+      replyJson(response, 200, environmentJson(context.store.settings, context.url)),
+    );
 
   const showClient = ({ client }: ClientCall) => clientJson(context, client);
   router

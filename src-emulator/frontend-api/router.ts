@@ -4,7 +4,9 @@ import { createFrontendHandlers } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
 import { addEmailAddressRoutes } from './email-address-routes.ts';
+import { addExternalAccountRoutes } from './external-account-routes.ts';
 import { overrideMethod } from './method-override.ts';
+import { addOauthCallback } from './oauth-callback-route.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { addSignUpRoutes } from './sign-up-routes.ts';
@@ -23,7 +25,9 @@ export function createFrontendRouter(server: Server): Router {
     addSignUpRoutes,
     addUserRoutes,
     addEmailAddressRoutes,
+    addExternalAccountRoutes,
   ])
     addRoutes(router, handlers, server.context);
+  addOauthCallback(router, server);
   return router;
 }

@@ -2,6 +2,8 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { notImplemented } from '../errors/catalogue.ts';
+import { isOauthStrategy } from '../operations/oauth.ts';
+import { createOauthSignIn, prepareOauthSignIn, transferToSignIn } from '../operations/oauth-sign-in.ts';
 import {
   attemptFirstFactor,
   createSignIn,
@@ -15,7 +17,7 @@ import { signInJson } from '../wire/sign-in-json.ts';
 import type { ClientCall, FrontendHandlers } from './call.ts';
 
 const redirectParameters = {
-  redirect_url: ignoredFormText,
+  redirect_url: optionalFormText,
   action_complete_redirect_url: ignoredFormText,
   oidc_prompt: ignoredFormText,
   oidc_login_hint: ignoredFormText,
@@ -79,8 +81,14 @@ export function addSignInRoutes(
     '/client/sign_ins',
     forAnyClient(async ({ request, client, caller }) => {
       const form = readForm(createSchema, request.body);
-      if (form.transfer) throw notImplemented('Transfer of a sign-up to a sign-in');
       if (form.ticket) throw notImplemented('Sign-in by ticket');
+      if (form.transfer) return signInJson(context, await transferToSignIn(context, client, caller));
+      const { strategy, redirect_url: redirectUrl } = form;
+      if (isOauthStrategy(strategy))
+        return signInJson(
+          context,
+          await createOauthSignIn(context, client, caller, { strategy, redirectUrl }),
+        );
       return signInJson(context, await createSignIn(context, client, caller, form));
     }),
   );
@@ -93,6 +101,12 @@ export function addSignInRoutes(
     forKnownClient((call) => {
       const signIn = findCurrent(call);
       const form = readForm(prepareSchema, call.request.body);
+      const { strategy, redirect_url: redirectUrl } = form;
+      if (isOauthStrategy(strategy)) {
+        prepareOauthSignIn(context, call.client, call.caller, signIn, { strategy, redirectUrl });
+        return signInJson(context, signIn);
+      }
+      signIn.external = null;
       prepareFirstFactor(context, signIn, { strategy: form.strategy, emailAddressId: form.email_address_id });
       return signInJson(context, signIn);
     }),

@@ -2,6 +2,8 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { notImplemented } from '../errors/catalogue.ts';
+import { isOauthStrategy } from '../operations/oauth.ts';
+import { continueWithOauth, createOauthSignUp, transferToSignUp } from '../operations/oauth-sign-up.ts';
 import {
   attemptSignUpVerification,
   createSignUp,
@@ -39,7 +41,7 @@ const fieldsSchema = z.strictObject({
   captcha_error: ignoredFormText,
   captcha_widget_type: ignoredFormText,
   proof_token: ignoredFormText,
-  redirect_url: ignoredFormText,
+  redirect_url: optionalFormText,
   action_complete_redirect_url: ignoredFormText,
   oidc_prompt: ignoredFormText,
   oidc_login_hint: ignoredFormText,
@@ -72,9 +74,15 @@ export function addSignUpRoutes(
 
   router.post(
     '/client/sign_ups',
-    forAnyClient(async ({ request, client, caller }) =>
-      signUpJson(context, await createSignUp(context, client, caller, readFields(request.body))),
-    ),
+    forAnyClient(async (call) => {
+      const { client, caller } = call;
+      const { fields, oauth, transfer } = readFields(call.request.body);
+      if (transfer) return signUpJson(context, await transferToSignUp(context, client, caller, fields));
+      const signUp = oauth
+        ? await createOauthSignUp(context, client, caller, fields, oauth)
+        : await createSignUp(context, client, caller, fields);
+      return signUpJson(context, signUp);
+    }),
   );
   router
     .route('/client/sign_ups/:id')
@@ -82,7 +90,10 @@ export function addSignUpRoutes(
     .patch(
       forKnownClient(async (call) => {
         const signUp = findCurrent(call);
-        await updateSignUp(context, call.client, call.caller, signUp, readFields(call.request.body));
+        const { fields, oauth } = readFields(call.request.body);
+        const { client, caller } = call;
+        if (oauth) await continueWithOauth(context, client, caller, signUp, fields, oauth);
+        else await updateSignUp(context, client, caller, signUp, fields);
         return signUpJson(context, signUp);
       }),
     );
@@ -107,15 +118,20 @@ export function addSignUpRoutes(
 
 function readFields(body: unknown) {
   const form = readForm(fieldsSchema, body);
-  if (form.transfer) throw notImplemented('Transfer of a sign-in to a sign-up');
   if (form.ticket) throw notImplemented('Sign-up by ticket');
+  const { strategy, redirect_url: redirectUrl } = form;
+  const oauth = isOauthStrategy(strategy) ? { strategy, redirectUrl } : undefined;
   return {
-    emailAddress: form.email_address,
-    password: form.password,
-    firstName: form.first_name,
-    lastName: form.last_name,
-    unsafeMetadata: form.unsafe_metadata,
-    locale: form.locale,
-    strategy: form.strategy,
+    oauth,
+    transfer: form.transfer ?? false,
+    fields: {
+      emailAddress: form.email_address,
+      password: form.password,
+      firstName: form.first_name,
+      lastName: form.last_name,
+      unsafeMetadata: form.unsafe_metadata,
+      locale: form.locale,
+      strategy: oauth ? undefined : strategy,
+    },
   };
 }

@@ -49,6 +49,7 @@ export async function createSignIn(
     identifier: null,
     userId: null,
     firstFactor: null,
+    external: null,
     createdSessionId: null,
     abandonAt: context.clock() + attemptLife,
   };
@@ -119,7 +120,7 @@ export async function attemptFirstFactor(
     attemptSignInCode(context, signIn, user, strategy, code);
   }
   if (strategy === 'reset_password_email_code') signIn.status = 'needs_new_password';
-  else complete(context, client, caller, signIn, user, strategy);
+  else completeSignIn(context, client, caller, signIn, user, strategy);
 }
 
 function attemptSignInCode(
@@ -156,7 +157,7 @@ export async function resetPassword(
   user.passwordUpdatedAt = context.clock();
   user.updatedAt = context.clock();
   if (parameters.signOutOfOtherSessions) revokeSessionsOfUser(context, user.id);
-  complete(context, client, caller, signIn, user, 'reset_password_email_code');
+  completeSignIn(context, client, caller, signIn, user, 'reset_password_email_code');
 }
 
 function requireNewPasswordStep(context: EmulatorContext, signIn: SignIn): User {
@@ -165,13 +166,14 @@ function requireNewPasswordStep(context: EmulatorContext, signIn: SignIn): User 
   return requireUser(context, signIn, 'password reset');
 }
 
-function complete(
+/** Signs `user` in by an attempt that has proved who it is. */
+export function completeSignIn(
   context: EmulatorContext,
   client: Client,
   caller: Caller,
   signIn: SignIn,
   user: User,
-  strategy: 'password' | CodeStrategy,
+  strategy: 'password' | CodeStrategy | `oauth_${string}`,
 ): void {
   const session = startSession(context, client, user, caller);
   signIn.status = 'complete';

@@ -45,6 +45,7 @@ export async function createSignUp(
     status: 'missing_requirements',
     emailAddress: null,
     emailVerification: null,
+    external: null,
     passwordHash: null,
     firstName: null,
     lastName: null,
@@ -126,7 +127,9 @@ export const listRequiredFields = (settings: Settings): ('email_address' | 'pass
 
 export const listMissingFields = (settings: Settings, signUp: SignUp): string[] =>
   listRequiredFields(settings).filter((field) =>
-    field === 'password' ? !signUp.passwordHash : !signUp.emailAddress,
+    field === 'password'
+      ? !signUp.passwordHash && signUp.external?.status !== 'verified'
+      : !signUp.emailAddress,
   );
 
 export const listUnverifiedFields = (signUp: SignUp): string[] =>
@@ -136,7 +139,13 @@ function assertOpen(signUp: SignUp): void {
   if (signUp.status === 'complete') throw signUpCannotBeUpdated();
 }
 
-function completeIfReady(context: EmulatorContext, client: Client, caller: Caller, signUp: SignUp): void {
+/** Creates the user and signs in, once nothing is missing or unverified. */
+export function completeIfReady(
+  context: EmulatorContext,
+  client: Client,
+  caller: Caller,
+  signUp: SignUp,
+): void {
   const { emailAddress, passwordHash } = signUp;
   const missing = listMissingFields(context.store.settings, signUp);
   if (!emailAddress || missing.length > 0 || listUnverifiedFields(signUp).length > 0) return;

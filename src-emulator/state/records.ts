@@ -12,13 +12,60 @@ export type Metadata = z.infer<typeof metadataRecordSchema>;
 
 /** A code that was sent, or a factor that needs none (`code` is then `null`). */
 const verificationSchema = z.strictObject({
-  strategy: z.enum(['password', 'email_code', 'reset_password_email_code', 'admin']),
+  strategy: z.union([
+    z.enum(['password', 'email_code', 'reset_password_email_code', 'admin']),
+    z.templateLiteral(['from_oauth_', z.string()]),
+  ]),
   status: z.enum(['unverified', 'verified', 'failed']),
   attempts: z.int().nonnegative(),
   expireAt: time.nullable(),
   code: z.string().nullable(),
 });
 export type Verification = z.infer<typeof verificationSchema>;
+
+const oauthStrategySchema = z.templateLiteral(['oauth_', z.string()]);
+
+/** A person at an identity provider, as it told. */
+const identitySchema = z.strictObject({
+  providerUserId: z.string(),
+  emailAddress: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  scopes: z.string(),
+});
+export type Identity = z.infer<typeof identitySchema>;
+
+/** A verification that happens at an identity provider. */
+const externalVerificationSchema = z.strictObject({
+  strategy: oauthStrategySchema,
+  status: z.enum(['unverified', 'verified', 'failed', 'transferable']),
+  /** Where the person has to go, while `unverified`. */
+  redirectUrl: z.string().nullable(),
+  error: z.strictObject({ code: z.string(), message: z.string(), long_message: z.string() }).nullable(),
+  /** Who came back; what a transfer hands on. */
+  identity: identitySchema.nullable(),
+  expireAt: time,
+});
+export type ExternalVerification = z.infer<typeof externalVerificationSchema>;
+
+const externalAccountSchema = z.strictObject({
+  id: z.string(),
+  identificationId: z.string(),
+  verification: externalVerificationSchema,
+  createdAt: time,
+  updatedAt: time,
+});
+export type ExternalAccount = z.infer<typeof externalAccountSchema>;
+
+/** An account at an emulated identity provider that somebody made on its page. */
+const providerAccountSchema = z.strictObject({
+  id: z.string(),
+  provider: z.string(),
+  emailAddress: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+});
+export type ProviderAccount = z.infer<typeof providerAccountSchema>;
 
 const emailAddressSchema = z.strictObject({
   id: z.string(),
@@ -47,6 +94,7 @@ const userSchema = z.strictObject({
   passwordUpdatedAt: time.nullable(),
   emailAddresses: z.array(emailAddressSchema),
   primaryEmailAddressId: z.string().nullable(),
+  externalAccounts: z.array(externalAccountSchema).default([]),
   image: imageSchema.nullable(),
   publicMetadata: metadataRecordSchema,
   privateMetadata: metadataRecordSchema,
@@ -70,6 +118,7 @@ const signInSchema = z.strictObject({
   identifier: z.string().nullable(),
   userId: z.string().nullable(),
   firstFactor: verificationSchema.nullable(),
+  external: externalVerificationSchema.nullable().default(null),
   createdSessionId: z.string().nullable(),
   abandonAt: time,
 });
@@ -80,6 +129,7 @@ const signUpSchema = z.strictObject({
   status: z.enum(['missing_requirements', 'complete']),
   emailAddress: z.string().nullable(),
   emailVerification: verificationSchema.nullable(),
+  external: externalVerificationSchema.nullable().default(null),
   passwordHash: z.string().nullable(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
@@ -99,7 +149,9 @@ const clientSchema = z.strictObject({
   signIn: signInSchema.nullable(),
   signUp: signUpSchema.nullable(),
   lastActiveSessionId: z.string().nullable(),
-  lastAuthenticationStrategy: z.enum(['password', 'email_code', 'reset_password_email_code']).nullable(),
+  lastAuthenticationStrategy: z
+    .union([z.enum(['password', 'email_code', 'reset_password_email_code']), oauthStrategySchema])
+    .nullable(),
   createdAt: time,
   updatedAt: time,
 });
@@ -167,6 +219,7 @@ export const stateSchema = z.strictObject({
   sessions: z.array(sessionSchema),
   /** Oldest first. */
   messages: z.array(messageSchema),
+  providerAccounts: z.array(providerAccountSchema).default([]),
 });
 export type State = z.infer<typeof stateSchema>;
 

@@ -28,6 +28,7 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     ...newUser,
     locale: null,
     passwordUpdatedAt: newUser.passwordHash ? now : null,
+    externalAccounts: [],
     primaryEmailAddressId: newUser.emailAddresses[0]?.id ?? null,
     image: null,
     publicMetadata: {},
@@ -138,5 +139,6 @@ export async function createSeedState(
     clients: [],
     sessions: [],
     messages: [],
+    providerAccounts: [],
   };
 }

@@ -1,4 +1,15 @@
-import type { Client, Message, RetiredKey, Session, SigningKey, Snapshot, State, User } from './records.ts';
+import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
+import type {
+  Client,
+  Message,
+  ProviderAccount,
+  RetiredKey,
+  Session,
+  SigningKey,
+  Snapshot,
+  State,
+  User,
+} from './records.ts';
 import type { Settings } from './settings.ts';
 
 const maximumMessages = 200;
@@ -16,6 +27,8 @@ export type Store = {
   readonly users: Map<string, User>;
   readonly clients: Map<string, Client>;
   readonly sessions: Map<string, Session>;
+  readonly providerAccounts: ProviderAccount[];
+  readonly oauth: OauthFlows;
   /** Newest first, optionally only those to one address. */
   listMessages(to?: string): Message[];
   /** Keeps the newest 200. */
@@ -36,6 +49,8 @@ export function createStore(state: State): Store {
   const clients = toMap(state.clients);
   const sessions = toMap(state.sessions);
   let { messages, settings, signingKey, retiredKeys } = state;
+  const { providerAccounts } = state;
+  let oauth = createOauthFlows();
 
   return {
     get signingKey() {
@@ -57,6 +72,10 @@ export function createStore(state: State): Store {
     users,
     clients,
     sessions,
+    providerAccounts,
+    get oauth() {
+      return oauth;
+    },
     listMessages: (to) => messages.filter((message) => !to || message.to === to).reverse(),
     addMessage(message) {
       messages = [...messages, message].slice(-maximumMessages);
@@ -82,11 +101,14 @@ export function createStore(state: State): Store {
       clients: [...clients.values()],
       sessions: [...sessions.values()],
       messages,
+      providerAccounts,
     }),
     replaceState(next) {
       refill(users, next.users);
       refill(clients, next.clients);
       refill(sessions, next.sessions);
+      providerAccounts.splice(0, Infinity, ...next.providerAccounts);
+      oauth = createOauthFlows();
       messages = next.messages;
       settings = next.settings;
     },

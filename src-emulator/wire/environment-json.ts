@@ -1,3 +1,4 @@
+import { iconUrl, providers } from '../identity-provider/providers.ts';
 import { applicationName } from '../instance.ts';
 import { isFirstFactorEnabled } from '../operations/first-factors.ts';
 import { lockMinutes, maximumFailedAttempts } from '../operations/lockout.ts';
@@ -8,11 +9,11 @@ import type { Settings } from '../state/settings.ts';
  * The instance's settings as the Frontend API shows them. Only what the emulator really does is
  * switched on, so that Clerk's components offer no step that would end in an error.
  */
-export function environmentJson(settings: Settings) {
+export function environmentJson(settings: Settings, url: string) {
   return {
     auth_config: authConfig(settings),
     display_config: displayConfig(settings),
-    user_settings: userSettings(settings),
+    user_settings: userSettings(settings, url),
     organization_settings: {
       enabled: false,
       max_allowed_memberships: 5,
@@ -51,9 +52,12 @@ const authConfig = (settings: Settings) => ({
   password: isPasswordOn(settings) ? 'required' : 'off',
   identification_requirements: [['email_address']],
   identification_strategies: ['email_address'],
-  first_factors: ['password', 'email_code', 'reset_password_email_code'].filter((strategy) =>
-    isFirstFactorEnabled(settings, strategy),
-  ),
+  first_factors: [
+    ...['password', 'email_code', 'reset_password_email_code'].filter((strategy) =>
+      isFirstFactorEnabled(settings, strategy),
+    ),
+    ...providers.map(({ strategy }) => strategy),
+  ],
   second_factors: [],
   email_address_verification_strategies: ['email_code'],
   single_session_mode: settings.sessionMode === 'single',
@@ -110,7 +114,7 @@ const displayConfig = (settings: Settings) => ({
   captcha_heartbeat: false,
 });
 
-const userSettings = (settings: Settings) => ({
+const userSettings = (settings: Settings, url: string) => ({
   attributes: {
     email_address: attribute({
       enabled: true,
@@ -131,7 +135,22 @@ const userSettings = (settings: Settings) => ({
     backup_code: attribute(),
     passkey: attribute(),
   },
-  social: {},
+  social: Object.fromEntries(
+    providers.map((provider) => [
+      provider.strategy,
+      {
+        enabled: true,
+        required: false,
+        authenticatable: true,
+        block_email_subaddresses: false,
+        strategy: provider.strategy,
+        not_selectable: false,
+        deprecated: false,
+        name: provider.name,
+        logo_url: iconUrl(url, provider),
+      },
+    ]),
+  ),
   saml: { enabled: false },
   enterprise_sso: { enabled: false, self_serve_sso: false },
   sign_in: { second_factor: { required: false } },

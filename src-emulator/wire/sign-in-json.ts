@@ -2,7 +2,7 @@ import type { EmulatorContext } from '../context.ts';
 import { isFirstFactorEnabled } from '../operations/first-factors.ts';
 import type { SignIn, User } from '../state/records.ts';
 import { imageUrl } from './user-json.ts';
-import { verificationJson } from './verification-json.ts';
+import { externalVerificationJson, verificationJson } from './verification-json.ts';
 
 export function signInJson(context: EmulatorContext, signIn: SignIn) {
   const { store, clock } = context;
@@ -16,7 +16,9 @@ export function signInJson(context: EmulatorContext, signIn: SignIn) {
       ? listFirstFactors(user).filter(({ strategy }) => isFirstFactorEnabled(store.settings, strategy))
       : null,
     supported_second_factors: null,
-    first_factor_verification: signIn.firstFactor && verificationJson(signIn.firstFactor, clock()),
+    first_factor_verification: signIn.external
+      ? externalVerificationJson(signIn.external, clock())
+      : signIn.firstFactor && verificationJson(signIn.firstFactor, clock()),
     second_factor_verification: null,
     identifier: signIn.identifier,
     user_data: user
@@ -41,7 +43,10 @@ function listFirstFactors(user: User) {
       primary: email.id === user.primaryEmailAddressId,
     }));
   const codes = emails.map((email) => ({ strategy: 'email_code', ...email }));
-  if (!user.passwordHash) return codes;
+  const connected = user.externalAccounts
+    .filter(({ verification }) => verification.status === 'verified')
+    .map(({ verification }) => ({ strategy: verification.strategy }));
+  if (!user.passwordHash) return [...codes, ...connected];
   const resets = emails.map((email) => ({ strategy: 'reset_password_email_code', ...email }));
-  return [{ strategy: 'password' }, ...codes, ...resets];
+  return [{ strategy: 'password' }, ...codes, ...resets, ...connected];
 }

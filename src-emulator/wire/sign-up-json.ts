@@ -1,7 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import { listMissingFields, listRequiredFields, listUnverifiedFields } from '../operations/sign-up.ts';
 import type { SignUp } from '../state/records.ts';
-import { verificationJson } from './verification-json.ts';
+import { externalVerificationJson, verificationJson } from './verification-json.ts';
 
 export const signUpJson = ({ store, clock }: EmulatorContext, signUp: SignUp) => ({
   object: 'sign_up_attempt',
@@ -15,7 +15,7 @@ export const signUpJson = ({ store, clock }: EmulatorContext, signUp: SignUp) =>
     email_address: emailVerificationJson(signUp, clock()),
     phone_number: null,
     web3_wallet: null,
-    external_account: null,
+    external_account: signUp.external && externalVerificationJson(signUp.external, clock()),
   },
   username: null,
   email_address: signUp.emailAddress,

@@ -1,6 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import { isLocked, maximumFailedAttempts, remainingLockSeconds } from '../operations/lockout.ts';
 import type { EmailAddress, User } from '../state/records.ts';
+import { externalAccountJson } from './external-account-json.ts';
 import { verificationJson } from './verification-json.ts';
 
 const day = 24 * 60 * 60_000;
@@ -47,7 +48,7 @@ export function userJson(context: EmulatorContext, user: User) {
     phone_numbers: [],
     web3_wallets: [],
     passkeys: [],
-    external_accounts: [],
+    external_accounts: user.externalAccounts.map((account) => externalAccountJson(context, account)),
     saml_accounts: [],
     enterprise_accounts: [],
     organization_memberships: [],

@@ -1,5 +1,5 @@
 import { isExpired } from '../operations/verification.ts';
-import type { Verification } from '../state/records.ts';
+import type { ExternalVerification, Verification } from '../state/records.ts';
 
 /** Clerk's verification object. Codes are never in it. */
 export function verificationJson(verification: Verification, now: number) {
@@ -14,5 +14,18 @@ export function verificationJson(verification: Verification, now: number) {
 
 function objectName(strategy: Verification['strategy']): string {
   if (strategy === 'password') return 'verification_password';
+  if (strategy.startsWith('from_oauth_')) return 'verification_from_oauth';
   return strategy === 'admin' ? 'verification_admin' : 'verification_otp';
 }
+
+/** A verification at an identity provider. */
+export const externalVerificationJson = (verification: ExternalVerification, now: number) => ({
+  object: 'verification_oauth',
+  status:
+    verification.status === 'unverified' && now >= verification.expireAt ? 'expired' : verification.status,
+  strategy: verification.strategy,
+  attempts: null,
+  expire_at: verification.expireAt,
+  external_verification_redirect_url: verification.redirectUrl,
+  error: verification.error,
+});

@@ -4,7 +4,7 @@ import type { Appearance } from '@clerk/ui/no-rhc';
  * Clerk's components in the window's own colours: the custom properties of styles/tokens.css, in both themes.
  */
 export const clerkAppearance: Appearance = {
-  options: { logoPlacement: 'none', socialButtonsVariant: 'blockButton' },
+  options: { logoPlacement: 'none', socialButtonsVariant: 'auto' },
   variables: {
     colorPrimary: 'var(--brand)',
     colorPrimaryForeground: 'var(--on-brand)',

@@ -4,6 +4,20 @@
 export const signInHash = '#/sign-in';
 export const signUpHash = '#/sign-up';
 
+/** Where Clerk's forms in a browser continue when a provider sends the page back. */
+const callbackHash = '#/sso-callback';
+
+/** Whether a page was loaded because a provider's page led back to it. */
+export const isProviderCallback = (hash: string): boolean => hash.startsWith(callbackHash);
+
+/** The address without what Clerk told the page that a provider sent back; it is of use once. */
+export function withoutCallbackParameters(address: string): string {
+  const url = new URL(address);
+  for (const name of ['rotating_token_nonce', '__clerk_status', '__clerk_error_code'])
+    url.searchParams.delete(name);
+  return url.href;
+}
+
 export type Destination = 'sign-in' | 'sign-up';
 
 /**

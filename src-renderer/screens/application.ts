@@ -33,6 +33,9 @@ export type ApplicationDependencies = {
   createEmulator: (config: WindowConfig) => EmulatorClient | undefined;
   now: () => number;
   clearHash: () => void;
+  /** The hash by which Clerk's form continues after a provider's page led back here; empty otherwise. */
+  callbackHash: string;
+  showHash: (hash: string) => void;
   onHashChange: (listener: (hash: string) => void) => void;
   /** The origins that the policy of the loaded page names. */
   policyOrigins: string[];
@@ -51,6 +54,7 @@ export async function runApplication(dependencies: ApplicationDependencies): Pro
   let settings: WindowConfig['clerk'] | undefined;
   let shownKey = '';
   let signedOut: SignedOutScreen | undefined;
+  let callbackHash = dependencies.callbackHash;
   let unavailable: ReturnType<typeof createUnavailableScreen> | undefined;
 
   const dispatch = (event: AppEvent) => {
@@ -132,8 +136,11 @@ export async function runApplication(dependencies: ApplicationDependencies): Pro
       const api = dependencies.createApi(config, { clerk, sessionId, onUnreachable: readState });
       return createSignedInScreen({ clerk, config, emulator, api, sessionId });
     }
-    const { clearHash } = dependencies;
-    signedOut = createSignedOutScreen({ clerk, config, emulator, clearHash, notice: view.notice });
+    const { clearHash, showHash } = dependencies;
+    const { notice } = view;
+    const dependenciesOfForm = { clerk, config, emulator, clearHash, showHash, callbackHash, notice };
+    signedOut = createSignedOutScreen(dependenciesOfForm);
+    callbackHash = '';
     return signedOut;
   }
 

@@ -19,6 +19,9 @@ export type SignedOutDependencies = {
   /** Present when the connection is the emulator's. */
   emulator: EmulatorClient | undefined;
   clearHash: () => void;
+  /** Where Clerk's form starts, when not at its beginning. */
+  callbackHash: string;
+  showHash: (hash: string) => void;
 };
 
 export type SignedOutScreen = Screen & { show: (component: Destination) => void };
@@ -59,18 +62,19 @@ export function createSignedOutScreen(dependencies: SignedOutDependencies): Sign
     ),
     element('div', { class: 'desk' }, ...desk.map((panel) => panel.element)),
   );
-  form.show('sign-in');
+  form.show('sign-in', dependencies.callbackHash);
   return { element: page, show: form.show, dispose: disposeAll(form, ...desk) };
 }
 
-function createForm({ clerk, clearHash }: SignedOutDependencies): SignedOutScreen {
+function createForm({ clerk, clearHash, showHash }: SignedOutDependencies) {
   const slot = element('div', { class: 'clerk-slot' });
   let unmount = () => {};
 
-  const show = (component: Destination) => {
+  const show = (component: Destination, hash = '') => {
     unmount();
     // Clerk's routes live in the hash: the old component's would lead the new one astray.
     clearHash();
+    if (hash) showHash(hash);
     const node = element('div');
     slot.replaceChildren(node);
     if (component === 'sign-in') clerk.mountSignIn(node, { routing: 'hash' });

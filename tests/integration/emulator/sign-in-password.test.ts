@@ -81,8 +81,7 @@ describe('sign-in by password', () => {
     [{ strategy: 'email_code' }, 422, 'form_param_nil', 'identifier'],
     [{ identifier: ada.emailAddress, strategy: 'telepathy' }, 422, 'form_param_value_invalid', 'strategy'],
     [{ identifier: ada.emailAddress, colour: 'red' }, 422, 'form_param_unknown', 'colour'],
-    [{ strategy: 'oauth_google', redirect_url: 'x://y' }, 501, 'not_implemented_in_emulator', undefined],
-    [{ transfer: 'true' }, 501, 'not_implemented_in_emulator', undefined],
+    [{ strategy: 'oauth_tiktok', redirect_url: 'x://y' }, 501, 'not_implemented_in_emulator', undefined],
     [{ strategy: 'ticket', ticket: 'abc' }, 501, 'not_implemented_in_emulator', undefined],
   ])('refuses %j with %i %s', async (form, status, code, parameter) => {
     const answer = await client.call('/client/sign_ins', { form: form as Record<string, string> });

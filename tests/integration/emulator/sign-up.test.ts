@@ -112,8 +112,7 @@ describe('sign-up', () => {
     [{ ...newcomer, first_name: 'x'.repeat(257) }, 422, 'form_param_max_length_exceeded', 'first_name'],
     [{ ...newcomer, username: 'mary' }, 422, 'form_param_unknown', 'username'],
     [{ ...newcomer, unsafe_metadata: '[1]' }, 422, 'form_param_value_invalid', 'unsafe_metadata'],
-    [{ strategy: 'oauth_google' }, 501, 'not_implemented_in_emulator', undefined],
-    [{ transfer: 'true' }, 501, 'not_implemented_in_emulator', undefined],
+    [{ strategy: 'oauth_tiktok' }, 501, 'not_implemented_in_emulator', undefined],
   ])('refuses %j with %i %s', async (form, status, code, parameter) => {
     const answer = await client.call('/client/sign_ups', { form: form as Record<string, string> });
     expect(await readError(answer)).toStrictEqual({ status, code, parameter });

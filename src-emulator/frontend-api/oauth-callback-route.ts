@@ -1,0 +1,26 @@
+import type { Router } from 'express';
+import { z } from 'zod';
+import { replyError } from '../http/reply.ts';
+import { type Server, settle } from '../http/settle.ts';
+import { finishOauth } from '../operations/oauth-callback.ts';
+import { readParameters } from '../wire/read-parameters.ts';
+
+/** Authorisation response (RFC 6749 section 4.1.2). */
+const answerSchema = z.object({
+  state: z.string().min(1).max(200),
+  code: z.string().min(1).max(200).optional(),
+  error: z.string().min(1).max(200).optional(),
+});
+
+/** Where providers send people back to. Unlike all other routes, a browser comes here by itself, with no token. */
+export function addOauthCallback(router: Router, server: Server): void {
+  router.get('/oauth_callback', async (request, response) => {
+    const outcome = await settle(server, true, () =>
+      finishOauth(server.context, readParameters(answerSchema, request.query)),
+    );
+    if (!outcome.ok) return replyError(response, outcome.error);
+    response.statusCode = 303;
+    response.setHeader('Location', outcome.value);
+    response.end();
+  });
+}

@@ -1,0 +1,104 @@
+import type { Caller, EmulatorContext } from '../context.ts';
+import { resourceNotFound } from '../errors/catalogue.ts';
+import { createId } from '../state/identifiers.ts';
+import type { Client, ExternalAccount, ExternalVerification, Identity, User } from '../state/records.ts';
+import { startOauth } from './oauth.ts';
+
+/** The user who has connected this person of a provider. */
+export const findUserByIdentity = (
+  { store }: EmulatorContext,
+  strategy: string,
+  { providerUserId }: Identity,
+): User | undefined =>
+  [...store.users.values()].find((user) =>
+    user.externalAccounts.some(
+      ({ verification }) =>
+        verification.status === 'verified' &&
+        verification.strategy === strategy &&
+        verification.identity?.providerUserId === providerUserId,
+    ),
+  );
+
+/** Connects a verified identity; a verified account of the same provider and person stays as it is. */
+export function linkIdentity(
+  context: EmulatorContext,
+  user: User,
+  strategy: ExternalVerification['strategy'],
+  identity: Identity,
+): void {
+  if (findUserByIdentity(context, strategy, identity) === user) return;
+  const now = context.clock();
+  user.externalAccounts.push(
+    createRecord(
+      { strategy, status: 'verified', redirectUrl: null, error: null, identity, expireAt: now },
+      now,
+    ),
+  );
+  user.updatedAt = now;
+}
+
+/** Throws 404 when the user has no such account. */
+export function findExternalAccount(user: User, id: string): ExternalAccount {
+  const account = user.externalAccounts.find((candidate) => candidate.id === id);
+  if (!account) throw resourceNotFound('external account', id);
+  return account;
+}
+
+type ConnectParameters = { strategy: string; redirectUrl: string | undefined; scopes: readonly string[] };
+
+/** Starts to connect an account. An earlier try with the same provider that came to nothing is dropped. */
+export function connectExternalAccount(
+  context: EmulatorContext,
+  client: Client,
+  caller: Caller,
+  user: User,
+  parameters: ConnectParameters,
+): ExternalAccount {
+  const now = context.clock();
+  const id = createId('eac');
+  const purpose = { kind: 'connect' as const, userId: user.id, externalAccountId: id };
+  const verification = startOauth(context, client, caller, { ...parameters, purpose });
+  const account = { ...createRecord(verification, now), id };
+  user.externalAccounts = [
+    ...user.externalAccounts.filter(
+      (other) =>
+        other.verification.status === 'verified' || other.verification.strategy !== parameters.strategy,
+    ),
+    account,
+  ];
+  return account;
+}
+
+/** Asks the provider again, e.g. for more scopes; the account stays connected meanwhile. */
+export function reauthorizeExternalAccount(
+  context: EmulatorContext,
+  client: Client,
+  caller: Caller,
+  user: User,
+  account: ExternalAccount,
+  { redirectUrl, scopes }: Omit<ConnectParameters, 'strategy'>,
+): ExternalVerification {
+  return startOauth(context, client, caller, {
+    strategy: account.verification.strategy,
+    redirectUrl,
+    scopes,
+    purpose: { kind: 'connect', userId: user.id, externalAccountId: account.id },
+  });
+}
+
+export function disconnectExternalAccount(
+  { clock }: EmulatorContext,
+  user: User,
+  account: ExternalAccount,
+): void {
+  user.externalAccounts = user.externalAccounts.filter((other) => other !== account);
+  user.updatedAt = clock();
+}
+
+const createRecord = (verification: ExternalVerification, now: number): ExternalAccount => ({
+  id: createId('eac'),
+  identificationId: createId('idn'),
+  verification,
+  createdAt: now,
+  updatedAt: now,
+});
