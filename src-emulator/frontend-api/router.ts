@@ -5,6 +5,7 @@ import { addClientRoutes } from './client-routes.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
 import { addEmailAddressRoutes } from './email-address-routes.ts';
 import { overrideMethod } from './method-override.ts';
+import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { addSignUpRoutes } from './sign-up-routes.ts';
@@ -20,6 +21,7 @@ export function createFrontendRouter(server: Server): Router {
     addClientRoutes,
     addSessionRoutes,
     addSignInRoutes,
+    addSecondFactorRoutes,
     addSignUpRoutes,
     addUserRoutes,
     addEmailAddressRoutes,

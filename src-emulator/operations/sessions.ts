@@ -58,6 +58,7 @@ export function startSession(
       ipAddress: caller.ipAddress,
     },
     firstFactorVerifiedAt: now,
+    secondFactorVerifiedAt: null,
     lastActiveAt: now,
     expireAt: now + expireAfter,
     abandonAt: now + abandonAfter,

@@ -14,6 +14,7 @@ import type { Client, EmailAddress, SignIn, User } from '../state/records.ts';
 import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
 import { attemptPassword } from './password-attempt.ts';
 import { checkNewPassword } from './password-policy.ts';
+import { awaitSecondFactor, hasSecondFactor } from './second-factor.ts';
 import { assertMaySignIn, revokeSessionsOfUser, startSession } from './sessions.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
@@ -47,6 +48,7 @@ export async function createSignIn(
     identifier: null,
     userId: null,
     firstFactor: null,
+    secondFactor: null,
     createdSessionId: null,
     abandonAt: context.clock() + attemptLife,
   };
@@ -131,7 +133,7 @@ function attemptSignInCode(
     countFailedAttempt(user, clock());
     throw codeIncorrect();
   }
-  clearLock(user);
+  if (!hasSecondFactor(user)) clearLock(user);
 }
 
 /** Sets the new password after a reset code, and signs in. */
@@ -168,15 +170,16 @@ function complete(
   user: User,
   strategy: 'password' | CodeStrategy,
 ): void {
+  client.lastAuthenticationStrategy = strategy;
+  if (awaitSecondFactor(signIn, user)) return;
   const session = startSession(context, client, user, caller);
   signIn.status = 'complete';
   signIn.createdSessionId = session.id;
-  client.lastAuthenticationStrategy = strategy;
 }
 
 function requireUser({ store }: EmulatorContext, signIn: SignIn, action: string): User {
   const user = signIn.userId === null ? undefined : store.users.get(signIn.userId);
-  if (!user || signIn.status === 'complete')
+  if (!user || signIn.status === 'complete' || signIn.status === 'needs_second_factor')
     throw clientStateInvalid(action, 'Start a new sign in and identify the user first.');
   return user;
 }

@@ -3,7 +3,19 @@ import { randomBytes, randomInt } from 'node:crypto';
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Ids look like Clerk's: a prefix and 27 letters or digits, e.g. `user_2xhFjEI5X2qWRvtV13BzSj8H6Dk`. */
-export type IdPrefix = 'client' | 'idn' | 'img' | 'ins' | 'msg' | 'sact' | 'sess' | 'sia' | 'sua' | 'user';
+export type IdPrefix =
+  | 'backup_code'
+  | 'client'
+  | 'idn'
+  | 'img'
+  | 'ins'
+  | 'msg'
+  | 'sact'
+  | 'sess'
+  | 'sia'
+  | 'sua'
+  | 'totp'
+  | 'user';
 
 export const createId = (prefix: IdPrefix): string =>
   `${prefix}_${Array.from({ length: 27 }, () => alphabet[randomInt(alphabet.length)]).join('')}`;

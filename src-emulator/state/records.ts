@@ -11,7 +11,7 @@ export type Metadata = z.infer<typeof metadataRecordSchema>;
 
 /** A code that was sent, or a factor that needs none (`code` is then `null`). */
 const verificationSchema = z.strictObject({
-  strategy: z.enum(['password', 'email_code', 'reset_password_email_code', 'admin']),
+  strategy: z.enum(['password', 'email_code', 'reset_password_email_code', 'admin', 'totp', 'backup_code']),
   status: z.enum(['unverified', 'verified', 'failed']),
   attempts: z.int().nonnegative(),
   expireAt: time.nullable(),
@@ -36,6 +36,28 @@ const imageSchema = z.strictObject({
 });
 export type Image = z.infer<typeof imageSchema>;
 
+const totpSchema = z.strictObject({
+  id: z.string(),
+  /** Shared with the authenticator application, in base32. */
+  secret: z.string(),
+  /** Whether a code has proved that the application has the secret; it is no factor before. */
+  verified: z.boolean(),
+  /** The time step (RFC 6238) of the last code that was accepted; that code and older ones are void. */
+  lastUsedStep: z.int().nullable(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type Totp = z.infer<typeof totpSchema>;
+
+const backupCodesSchema = z.strictObject({
+  id: z.string(),
+  /** One for each code that is left. */
+  hashes: z.array(z.string()),
+  createdAt: time,
+  updatedAt: time,
+});
+export type BackupCodes = z.infer<typeof backupCodesSchema>;
+
 const userSchema = z.strictObject({
   id: z.string(),
   externalId: z.string().nullable(),
@@ -46,6 +68,10 @@ const userSchema = z.strictObject({
   passwordUpdatedAt: time.nullable(),
   emailAddresses: z.array(emailAddressSchema),
   primaryEmailAddressId: z.string().nullable(),
+  totp: totpSchema.nullable().default(null),
+  backupCodes: backupCodesSchema.nullable().default(null),
+  mfaEnabledAt: time.nullable().default(null),
+  mfaDisabledAt: time.nullable().default(null),
   image: imageSchema.nullable(),
   publicMetadata: metadataRecordSchema,
   privateMetadata: metadataRecordSchema,
@@ -65,10 +91,17 @@ export type User = z.infer<typeof userSchema>;
 
 const signInSchema = z.strictObject({
   id: z.string(),
-  status: z.enum(['needs_identifier', 'needs_first_factor', 'needs_new_password', 'complete']),
+  status: z.enum([
+    'needs_identifier',
+    'needs_first_factor',
+    'needs_second_factor',
+    'needs_new_password',
+    'complete',
+  ]),
   identifier: z.string().nullable(),
   userId: z.string().nullable(),
   firstFactor: verificationSchema.nullable(),
+  secondFactor: verificationSchema.nullable().default(null),
   createdSessionId: z.string().nullable(),
   abandonAt: time,
 });
@@ -124,6 +157,7 @@ const sessionSchema = z.strictObject({
   origin: z.string().nullable(),
   activity: activitySchema.nullable(),
   firstFactorVerifiedAt: time,
+  secondFactorVerifiedAt: time.nullable().default(null),
   lastActiveAt: time,
   expireAt: time,
   abandonAt: time,

@@ -48,7 +48,7 @@ const authConfig = () => ({
   identification_requirements: [['email_address']],
   identification_strategies: ['email_address'],
   first_factors: ['password', 'email_code', 'reset_password_email_code'],
-  second_factors: [],
+  second_factors: ['totp', 'backup_code'],
   email_address_verification_strategies: ['email_code'],
   single_session_mode: singleSessionMode,
   enhanced_email_deliverability: false,
@@ -120,9 +120,9 @@ const userSettings = () => ({
     first_name: attribute({ enabled: true }),
     last_name: attribute({ enabled: true }),
     password: attribute({ enabled: true, required: true }),
-    authenticator_app: attribute(),
+    authenticator_app: secondFactorAttribute('totp'),
     ticket: attribute(),
-    backup_code: attribute(),
+    backup_code: secondFactorAttribute('backup_code'),
     passkey: attribute(),
   },
   social: {},
@@ -176,6 +176,9 @@ const userSettings = () => ({
   },
   passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: true },
 });
+
+const secondFactorAttribute = (strategy: string): Attribute =>
+  attribute({ enabled: true, used_for_second_factor: true, second_factors: [strategy] });
 
 const attribute = (settings: Partial<Attribute> = {}): Attribute => ({
   enabled: false,

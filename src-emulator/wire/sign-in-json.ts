@@ -1,5 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import type { SignIn, User } from '../state/records.ts';
+import { listSecondFactors } from './second-factor-json.ts';
 import { imageUrl } from './user-json.ts';
 import { verificationJson } from './verification-json.ts';
 
@@ -12,9 +13,10 @@ export function signInJson(context: EmulatorContext, signIn: SignIn) {
     status: signIn.status,
     supported_identifiers: ['email_address'],
     supported_first_factors: user ? listFirstFactors(user) : null,
-    supported_second_factors: null,
+    supported_second_factors:
+      user && signIn.status === 'needs_second_factor' ? listSecondFactors(user) : null,
     first_factor_verification: signIn.firstFactor && verificationJson(signIn.firstFactor, clock()),
-    second_factor_verification: null,
+    second_factor_verification: signIn.secondFactor && verificationJson(signIn.secondFactor, clock()),
     identifier: signIn.identifier,
     user_data: user
       ? {

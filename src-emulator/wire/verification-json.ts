@@ -14,5 +14,6 @@ export function verificationJson(verification: Verification, now: number) {
 
 function objectName(strategy: Verification['strategy']): string {
   if (strategy === 'password') return 'verification_password';
+  if (strategy === 'totp' || strategy === 'backup_code') return `verification_${strategy}`;
   return strategy === 'admin' ? 'verification_admin' : 'verification_otp';
 }
