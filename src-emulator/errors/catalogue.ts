@@ -124,6 +124,22 @@ export const verificationAlreadyVerified = () =>
     'This verification has already been verified.',
   );
 
+export const reverificationRequired = () =>
+  apiError(
+    403,
+    'session_reverification_required',
+    'Additional verification required',
+    'You need to provide additional verification to perform this operation',
+  );
+
+export const noReverification = () =>
+  apiError(
+    400,
+    'verification_missing',
+    'is missing',
+    'This session has no verification that waits for this step. Start a new one.',
+  );
+
 export const totpAlreadyEnabled = () =>
   apiError(400, 'totp_already_enabled', 'TOTP already enabled', 'TOTP is already enabled for this account');
 

@@ -5,6 +5,7 @@ import { addClientRoutes } from './client-routes.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
 import { addEmailAddressRoutes } from './email-address-routes.ts';
 import { overrideMethod } from './method-override.ts';
+import { addReverificationRoutes } from './reverification-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
@@ -22,6 +23,7 @@ export function createFrontendRouter(server: Server): Router {
     addSessionRoutes,
     addSignInRoutes,
     addSecondFactorRoutes,
+    addReverificationRoutes,
     addSignUpRoutes,
     addUserRoutes,
     addEmailAddressRoutes,

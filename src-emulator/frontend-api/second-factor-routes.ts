@@ -25,12 +25,12 @@ const attemptSchema = z.strictObject({
 /** Two-step verification: turning it on and off, and signing in with it. */
 export function addSecondFactorRoutes(
   router: Router,
-  { forKnownClient, forUser }: FrontendHandlers,
+  { forKnownClient, forUser, forVerifiedUser }: FrontendHandlers,
   context: EmulatorContext,
 ): void {
   router
     .route('/me/totp')
-    .post(forUser(({ user }) => newTotpJson(createTotp(context, user), user)))
+    .post(forVerifiedUser(({ user }) => newTotpJson(createTotp(context, user), user)))
     .delete(
       forUser(({ user }) => {
         if (!user.totp) throw totpNotFound();
@@ -49,7 +49,7 @@ export function addSecondFactorRoutes(
   );
   router.post(
     '/me/backup_codes',
-    forUser(async ({ user }) => {
+    forVerifiedUser(async ({ user }) => {
       if (!hasSecondFactor(user)) throw backupCodesNotAvailable();
       const { codes, issued } = await issueBackupCodes(context, user);
       return backupCodesJson(issued, codes);

@@ -1,7 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import { parameterError } from '../errors/api-error.ts';
 import { deleteSelfNotEnabled } from '../errors/catalogue.ts';
-import { parameterMissing } from '../errors/parameter-errors.ts';
 import type { Metadata, Session, User } from '../state/records.ts';
 import { attemptPassword } from './password-attempt.ts';
 import { checkNewPassword } from './password-policy.ts';
@@ -31,7 +30,10 @@ export function updateProfile({ clock }: EmulatorContext, user: User, changes: P
   user.updatedAt = clock();
 }
 
-/** Replaces the password; a user who has one must give it. */
+/**
+ * Replaces the password. The current one is checked where it is given; Clerk's pages leave it out, since the
+ * session has to be verified recently.
+ */
 export async function changePassword(
   context: EmulatorContext,
   user: User,
@@ -39,10 +41,8 @@ export async function changePassword(
   parameters: { newPassword: string; currentPassword?: string | undefined; signOutOfOtherSessions: boolean },
 ): Promise<void> {
   const { newPassword, currentPassword, signOutOfOtherSessions } = parameters;
-  if (user.passwordHash) {
-    if (!currentPassword) throw parameterMissing('current_password');
+  if (user.passwordHash && currentPassword)
     await attemptPassword(context, user, currentPassword, 'current_password');
-  }
   checkNewPassword(newPassword, 'new_password');
   user.passwordHash = await context.passwords.hash(newPassword);
   user.passwordUpdatedAt = context.clock();

@@ -64,7 +64,7 @@ function requireWaitingUser({ store }: EmulatorContext, signIn: SignIn): User {
  * Checks a code and notes the outcome in `attempt`. Throws when it is wrong, after three wrong ones of the
  * same kind, and while the user is locked; each wrong one counts towards the lock.
  */
-async function proveSecondFactor(
+export async function proveSecondFactor(
   context: EmulatorContext,
   user: User,
   attempt: { secondFactor: Verification | null },

@@ -59,6 +59,7 @@ export function startSession(
     },
     firstFactorVerifiedAt: now,
     secondFactorVerifiedAt: null,
+    reverification: null,
     lastActiveAt: now,
     expireAt: now + expireAfter,
     abandonAt: now + abandonAfter,

@@ -28,6 +28,7 @@ const subjects: Record<Message['purpose'], (code: string) => string> = {
   sign_up: (code) => `${code} is your verification code for ${applicationName}`,
   reset_password: (code) => `${code} is your password reset code for ${applicationName}`,
   verify_email: (code) => `${code} is your verification code for ${applicationName}`,
+  reverification: (code) => `${code} is your verification code for ${applicationName}`,
 };
 
 /**

@@ -14,6 +14,7 @@ export type IdPrefix =
   | 'sess'
   | 'sia'
   | 'sua'
+  | 'sver'
   | 'totp'
   | 'user';
 

@@ -147,6 +147,16 @@ const activitySchema = z.strictObject({
 });
 export type Activity = z.infer<typeof activitySchema>;
 
+const reverificationSchema = z.strictObject({
+  id: z.string(),
+  level: z.enum(['first_factor', 'second_factor', 'multi_factor']),
+  status: z.enum(['needs_first_factor', 'needs_second_factor', 'complete']),
+  firstFactor: verificationSchema.nullable(),
+  secondFactor: verificationSchema.nullable(),
+  startedAt: time,
+});
+export type Reverification = z.infer<typeof reverificationSchema>;
+
 const sessionSchema = z.strictObject({
   id: z.string(),
   clientId: z.string(),
@@ -158,6 +168,7 @@ const sessionSchema = z.strictObject({
   activity: activitySchema.nullable(),
   firstFactorVerifiedAt: time,
   secondFactorVerifiedAt: time.nullable().default(null),
+  reverification: reverificationSchema.nullable().default(null),
   lastActiveAt: time,
   expireAt: time,
   abandonAt: time,
@@ -170,7 +181,7 @@ const messageSchema = z.strictObject({
   id: z.string(),
   to: z.string(),
   kind: z.literal('email_code'),
-  purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email']),
+  purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email', 'reverification']),
   code: z.string(),
   subject: z.string(),
   body: z.string(),

@@ -55,7 +55,7 @@ const authConfig = () => ({
   test_mode: true,
   url_based_session_syncing: true,
   claimed_at: null,
-  reverification: false,
+  reverification: true,
 });
 
 const displayConfig = () => ({

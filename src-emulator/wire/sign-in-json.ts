@@ -31,7 +31,8 @@ export function signInJson(context: EmulatorContext, signIn: SignIn) {
   };
 }
 
-function listFirstFactors(user: User) {
+/** By what a user may prove the first factor. */
+export function listFirstFactors(user: User) {
   const emails = user.emailAddresses
     .filter((email) => email.verification?.status === 'verified')
     .map((email) => ({
