@@ -20,7 +20,8 @@ export async function issueBackupCodes(
   const hashes = await Promise.all(codes.map(passwords.hash));
   const now = clock();
   const issued = { id: createId('backup_code'), hashes, createdAt: now, updatedAt: now };
-  user.backupCodes = issued;
+  // Hashing takes long enough for the authenticator application to be removed, which takes the codes along.
+  if (user.totp?.verified) user.backupCodes = issued;
   user.updatedAt = now;
   return { codes, issued };
 }

@@ -10,6 +10,7 @@ const periodSeconds = 30;
 /** RFC 6238, 5.2: one step of network delay and clock drift is forgiven on either side. */
 const windowSteps = 1;
 const secretBytes = 20;
+const codePattern = /^[0-9]{6}$/;
 
 const toGenerator = (secret: string, label = ''): TOTP =>
   new TOTP({ issuer: applicationName, label, secret, algorithm: 'SHA1', digits: 6, period: periodSeconds });
@@ -59,6 +60,8 @@ export async function verifyNewTotp(
 
 /** Whether the code is right and later than every one before: RFC 6238, 5.2 has each accepted once only. */
 export function acceptTotpCode(totp: Totp, code: string, now: number): boolean {
+  // otpauth compares bytes, and throws at six characters that are more bytes than six.
+  if (!codePattern.test(code)) return false;
   const delta = toGenerator(totp.secret).validate({ token: code, timestamp: now, window: windowSteps });
   if (delta === null) return false;
   const step = Math.floor(now / 1000 / periodSeconds) + delta;
