@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
+import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
 
@@ -22,7 +23,7 @@ export function createBackendRouter(server: Server): Router {
     '/jwks',
     handle(() => server.context.tokens.jwks),
   );
-  for (const addRoutes of [addUserRoutes, addSessionRoutes, addClientRoutes])
+  for (const addRoutes of [addUserRoutes, addSecondFactorRoutes, addSessionRoutes, addClientRoutes])
     addRoutes(router, handle, server.context);
   return router;
 }

@@ -87,6 +87,8 @@ export async function createTokens(signingKey: SigningKey): Promise<Tokens> {
 
 /** Minutes since the first and the second factor were verified; -1 for a factor that never was. */
 export const factorVerificationAge = (session: Session, now: number): [number, number] => [
-  Math.max(0, Math.floor((now - session.firstFactorVerifiedAt) / 60_000)),
-  -1,
+  minutesSince(session.firstFactorVerifiedAt, now),
+  session.secondFactorVerifiedAt === null ? -1 : minutesSince(session.secondFactorVerifiedAt, now),
 ];
+
+const minutesSince = (then: number, now: number): number => Math.max(0, Math.floor((now - then) / 60_000));

@@ -132,6 +132,42 @@ export const verificationAlreadyVerified = () =>
     'This verification has already been verified.',
   );
 
+export const reverificationRequired = () =>
+  apiError(
+    403,
+    'session_reverification_required',
+    'Additional verification required',
+    'You need to provide additional verification to perform this operation',
+  );
+
+export const noReverification = () =>
+  apiError(
+    400,
+    'verification_missing',
+    'is missing',
+    'This session has no verification that waits for this step. Start a new one.',
+  );
+
+export const totpAlreadyEnabled = () =>
+  apiError(400, 'totp_already_enabled', 'TOTP already enabled', 'TOTP is already enabled for this account');
+
+export const totpNotFound = () =>
+  apiError(404, 'resource_not_found', 'not found', 'No authenticator application was found');
+
+export const backupCodesNotAvailable = () =>
+  apiError(
+    400,
+    'backup_codes_not_available',
+    'Backup codes not available',
+    'In order to use backup codes, you have to enable any other Multi-factor method',
+  );
+
+export const totpDisabled = () =>
+  apiError(400, 'totp_disabled', 'TOTP is disabled', 'This user does not have TOTP enabled in their account');
+
+export const totpCodeIncorrect = () =>
+  apiError(422, 'totp_incorrect_code', 'incorrect TOTP', 'The provided TOTP code is incorrect');
+
 export const userBanned = () =>
   apiError(
     403,

@@ -6,6 +6,7 @@ import { replyError, replyJson } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
 import { createClient, findClientByToken } from '../operations/clients.ts';
 import { redeemNonce } from '../operations/oauth-callback.ts';
+import { assertRecentlyVerified } from '../operations/reverification.ts';
 import { findActiveSession, isLive, recordActivity } from '../operations/sessions.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { Client, Session, User } from '../state/records.ts';
@@ -35,6 +36,10 @@ export type FrontendHandlers = {
   forKnownClient(action: Action<ClientCall>, shape?: Shape): RequestHandler;
   /** 401 without an active session. */
   forUser(action: Action<UserCall>, shape?: Shape): RequestHandler;
+  /** The same, and 403 when it is some time ago that the user has proved who it is. */
+  forVerifiedUser(action: Action<UserCall>): RequestHandler;
+  /** 401 unless the session that the path names is an active one of this client. */
+  forSessionOfPath(action: Action<UserCall>): RequestHandler;
 };
 
 export function createFrontendHandlers(server: Server): FrontendHandlers {
@@ -69,13 +74,33 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
     forAnyClient: (action) => handle(action, true, 'envelope'),
     forKnownClient: (action, shape = 'envelope') => handle(action, false, shape),
     forUser: (action, shape = 'envelope') => handle((call) => action(requireUser(call)), false, shape),
+    forVerifiedUser: (action) =>
+      handle(
+        (call) => {
+          const userCall = requireUser(call);
+          assertRecentlyVerified(context, userCall.session, userCall.user);
+          return action(userCall);
+        },
+        false,
+        'envelope',
+      ),
+    forSessionOfPath: (action) =>
+      handle(
+        (call) => action(toUserCall(call, context.store.sessions.get(String(call.request.params.id)))),
+        false,
+        'envelope',
+      ),
   };
 
   function requireUser(call: ClientCall): UserCall {
     const id = call.request.query._clerk_session_id;
     const session = id ? context.store.sessions.get(String(id)) : findActiveSession(context, call.client);
     if (!session) throw signedOut();
-    if (session.clientId !== call.client.id || !isLive(session, context.clock()))
+    return toUserCall(call, session);
+  }
+
+  function toUserCall(call: ClientCall, session: Session | undefined): UserCall {
+    if (session?.clientId !== call.client.id || !isLive(session, context.clock()))
       throw invalidAuthentication();
     recordActivity(context, session);
     return { ...call, session, user: requireUserById(context, session.userId) };

@@ -25,7 +25,7 @@ const attemptSchema = z.strictObject({ code: z.string().min(1), strategy: ignore
 /** The addresses of a signed-in user. */
 export function addEmailAddressRoutes(
   router: Router,
-  { forUser }: FrontendHandlers,
+  { forUser, forVerifiedUser }: FrontendHandlers,
   context: EmulatorContext,
 ): void {
   const toJson = (email: EmailAddress) => emailAddressJson(email, context.clock());
@@ -35,7 +35,7 @@ export function addEmailAddressRoutes(
     .route('/me/email_addresses')
     .get(forUser(({ user }) => user.emailAddresses.map(toJson)))
     .post(
-      forUser(({ request, user }) =>
+      forVerifiedUser(({ request, user }) =>
         toJson(addEmailAddress(context, user, readForm(createSchema, request.body).email_address)),
       ),
     );

@@ -7,6 +7,8 @@ import { addEmailAddressRoutes } from './email-address-routes.ts';
 import { addExternalAccountRoutes } from './external-account-routes.ts';
 import { overrideMethod } from './method-override.ts';
 import { addOauthCallback } from './oauth-callback-route.ts';
+import { addReverificationRoutes } from './reverification-routes.ts';
+import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { addSignUpRoutes } from './sign-up-routes.ts';
@@ -22,6 +24,8 @@ export function createFrontendRouter(server: Server): Router {
     addClientRoutes,
     addSessionRoutes,
     addSignInRoutes,
+    addSecondFactorRoutes,
+    addReverificationRoutes,
     addSignUpRoutes,
     addUserRoutes,
     addEmailAddressRoutes,

@@ -4,6 +4,7 @@ import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import { changePassword, deleteOwnAccount, updateProfile } from '../operations/profile.ts';
 import { maximumImageBytes, removeProfileImage, setProfileImage } from '../operations/profile-image.ts';
+import { assertRecentlyVerified } from '../operations/reverification.ts';
 import { isLive, setStatus } from '../operations/sessions.ts';
 import { formBoolean, metadataFormField, nameFormField, optionalFormText } from '../wire/fields.ts';
 import { readForm } from '../wire/read-parameters.ts';
@@ -28,13 +29,18 @@ const passwordSchema = z.strictObject({
 });
 
 /** What signed-in users see and change of themselves. */
-export function addUserRoutes(router: Router, { forUser }: FrontendHandlers, context: EmulatorContext): void {
+export function addUserRoutes(
+  router: Router,
+  { forUser, forVerifiedUser }: FrontendHandlers,
+  context: EmulatorContext,
+): void {
   router
     .route('/me')
     .get(forUser(({ user }) => userJson(context, user)))
     .patch(
-      forUser(({ request, user }) => {
+      forUser(({ request, session, user }) => {
         const form = readForm(profileSchema, request.body);
+        if (form.primary_email_address_id) assertRecentlyVerified(context, session, user);
         updateProfile(context, user, {
           firstName: form.first_name,
           lastName: form.last_name,
@@ -45,7 +51,7 @@ export function addUserRoutes(router: Router, { forUser }: FrontendHandlers, con
       }),
     )
     .delete(
-      forUser(({ user }) => {
+      forVerifiedUser(({ user }) => {
         deleteOwnAccount(context, user);
         return deletedJson('user', user.id);
       }),
@@ -61,7 +67,7 @@ export function addUserRoutes(router: Router, { forUser }: FrontendHandlers, con
   );
   router.post(
     '/me/change_password',
-    forUser(async ({ request, user, session }) => {
+    forVerifiedUser(async ({ request, user, session }) => {
       const form = readForm(passwordSchema, request.body);
       await changePassword(context, user, session, {
         newPassword: form.new_password,
@@ -72,7 +78,7 @@ export function addUserRoutes(router: Router, { forUser }: FrontendHandlers, con
     }),
   );
   addImageRoutes(router, { forUser }, context);
-  addDeviceRoutes(router, { forUser }, context);
+  addDeviceRoutes(router, { forUser, forVerifiedUser }, context);
 }
 
 function addImageRoutes(
@@ -101,7 +107,7 @@ function addImageRoutes(
 
 function addDeviceRoutes(
   router: Router,
-  { forUser }: Pick<FrontendHandlers, 'forUser'>,
+  { forUser, forVerifiedUser }: Pick<FrontendHandlers, 'forUser' | 'forVerifiedUser'>,
   context: EmulatorContext,
 ): void {
   const { store, clock } = context;
@@ -118,7 +124,7 @@ function addDeviceRoutes(
   );
   router.post(
     '/me/sessions/:id/revoke',
-    forUser(({ request, user }) => {
+    forVerifiedUser(({ request, user }) => {
       const id = String(request.params.id);
       const session = store.sessions.get(id);
       if (session?.userId !== user.id) throw resourceNotFound('session', id);

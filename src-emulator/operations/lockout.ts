@@ -27,6 +27,12 @@ export function clearLock(user: User): void {
   user.lockedUntil = null;
 }
 
+/** Takes back one that was counted in advance. Throws `user_locked` when it has led to the lock. */
+export function withdrawFailedAttempt(user: User, now: number): void {
+  assertNotLocked(user, now);
+  user.failedAttempts = Math.max(0, user.failedAttempts - 1);
+}
+
 export function countFailedAttempt(user: User, now: number): void {
   user.failedAttempts += 1;
   if (user.failedAttempts < maximumFailedAttempts) return;

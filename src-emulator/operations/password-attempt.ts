@@ -1,7 +1,8 @@
 import type { EmulatorContext } from '../context.ts';
 import { passwordIncorrect, strategyForUserInvalid } from '../errors/catalogue.ts';
 import type { User } from '../state/records.ts';
-import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
+import { assertNotLocked, clearLock, countFailedAttempt, withdrawFailedAttempt } from './lockout.ts';
+import { hasSecondFactor } from './second-factor.ts';
 
 /** Resolves when `password` is the user's; otherwise throws what Clerk answers, counting towards the lock. */
 export async function attemptPassword(
@@ -18,5 +19,7 @@ export async function attemptPassword(
     assertNotLocked(user, clock());
     throw passwordIncorrect(parameter);
   }
-  clearLock(user);
+  // A password alone must not wipe out the wrong codes that were counted behind it.
+  if (hasSecondFactor(user)) withdrawFailedAttempt(user, clock());
+  else clearLock(user);
 }

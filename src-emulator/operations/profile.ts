@@ -1,7 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import { parameterError } from '../errors/api-error.ts';
 import { deleteSelfNotEnabled } from '../errors/catalogue.ts';
-import { parameterMissing, parameterUnknown } from '../errors/parameter-errors.ts';
+import { parameterUnknown } from '../errors/parameter-errors.ts';
 import type { Metadata, Session, User } from '../state/records.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
 import { attemptPassword } from './password-attempt.ts';
@@ -32,7 +32,10 @@ export function updateProfile({ clock }: EmulatorContext, user: User, changes: P
   user.updatedAt = clock();
 }
 
-/** Replaces the password; a user who has one must give it. */
+/**
+ * Replaces the password. The current one is checked where it is given; Clerk's pages leave it out, since the
+ * session has to be verified recently.
+ */
 export async function changePassword(
   context: EmulatorContext,
   user: User,
@@ -42,10 +45,8 @@ export async function changePassword(
   const { newPassword, currentPassword, signOutOfOtherSessions } = parameters;
   const { settings } = context.store;
   if (!isFirstFactorEnabled(settings, 'password')) throw parameterUnknown('new_password');
-  if (user.passwordHash) {
-    if (!currentPassword) throw parameterMissing('current_password');
+  if (user.passwordHash && currentPassword)
     await attemptPassword(context, user, currentPassword, 'current_password');
-  }
   checkNewPassword(settings, newPassword, 'new_password');
   user.passwordHash = await context.passwords.hash(newPassword);
   user.passwordUpdatedAt = context.clock();

@@ -58,6 +58,8 @@ export function startSession(
       ipAddress: caller.ipAddress,
     },
     firstFactorVerifiedAt: now,
+    secondFactorVerifiedAt: null,
+    reverification: null,
     lastActiveAt: now,
     expireAt,
     abandonAt: Math.max(now + abandonAfter, expireAt),

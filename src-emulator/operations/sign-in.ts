@@ -15,6 +15,7 @@ import { assertFirstFactorEnabled } from './first-factors.ts';
 import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
 import { attemptPassword } from './password-attempt.ts';
 import { checkNewPassword } from './password-policy.ts';
+import { awaitSecondFactor, hasSecondFactor } from './second-factor.ts';
 import { assertMaySignIn, revokeSessionsOfUser, startSession } from './sessions.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
@@ -50,6 +51,7 @@ export async function createSignIn(
     userId: null,
     firstFactor: null,
     external: null,
+    secondFactor: null,
     createdSessionId: null,
     abandonAt: context.clock() + attemptLife,
   };
@@ -136,7 +138,7 @@ function attemptSignInCode(
     countFailedAttempt(user, clock());
     throw codeIncorrect();
   }
-  clearLock(user);
+  if (!hasSecondFactor(user)) clearLock(user);
 }
 
 /** Sets the new password after a reset code, and signs in. */
@@ -175,15 +177,16 @@ export function completeSignIn(
   user: User,
   strategy: 'password' | CodeStrategy | `oauth_${string}`,
 ): void {
+  client.lastAuthenticationStrategy = strategy;
+  if (awaitSecondFactor(signIn, user)) return;
   const session = startSession(context, client, user, caller);
   signIn.status = 'complete';
   signIn.createdSessionId = session.id;
-  client.lastAuthenticationStrategy = strategy;
 }
 
 function requireUser({ store }: EmulatorContext, signIn: SignIn, action: string): User {
   const user = signIn.userId === null ? undefined : store.users.get(signIn.userId);
-  if (!user || signIn.status === 'complete')
+  if (!user || signIn.status === 'complete' || signIn.status === 'needs_second_factor')
     throw clientStateInvalid(action, 'Start a new sign in and identify the user first.');
   return user;
 }

@@ -7,8 +7,6 @@ const otherStrategies = [
   'email_link',
   'phone_code',
   'reset_password_phone_code',
-  'totp',
-  'backup_code',
   'passkey',
   'ticket',
   'saml',

@@ -11,7 +11,7 @@ import { createId } from '../state/identifiers.ts';
 import type { Message, Verification } from '../state/records.ts';
 
 const codeLifeMilliseconds = 10 * 60_000;
-const maximumWrongCodes = 3;
+export const maximumWrongCodes = 3;
 
 /**
  * Clerk's test addresses (https://clerk.com/docs/testing/test-emails-and-phones) and the code they always
@@ -28,6 +28,7 @@ const subjects: Record<Message['purpose'], (code: string) => string> = {
   sign_up: (code) => `${code} is your verification code for ${applicationName}`,
   reset_password: (code) => `${code} is your password reset code for ${applicationName}`,
   verify_email: (code) => `${code} is your verification code for ${applicationName}`,
+  reverification: (code) => `${code} is your verification code for ${applicationName}`,
 };
 
 /**

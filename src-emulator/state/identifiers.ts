@@ -4,6 +4,7 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /** Ids look like Clerk's: a prefix and 27 letters or digits, e.g. `user_2xhFjEI5X2qWRvtV13BzSj8H6Dk`. */
 export type IdPrefix =
+  | 'backup_code'
   | 'client'
   | 'eac'
   | 'idn'
@@ -14,6 +15,8 @@ export type IdPrefix =
   | 'sess'
   | 'sia'
   | 'sua'
+  | 'sver'
+  | 'totp'
   | 'user';
 
 export const createId = (prefix: IdPrefix): string =>

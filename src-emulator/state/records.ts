@@ -13,7 +13,7 @@ export type Metadata = z.infer<typeof metadataRecordSchema>;
 /** A code that was sent, or a factor that needs none (`code` is then `null`). */
 const verificationSchema = z.strictObject({
   strategy: z.union([
-    z.enum(['password', 'email_code', 'reset_password_email_code', 'admin']),
+    z.enum(['password', 'email_code', 'reset_password_email_code', 'admin', 'totp', 'backup_code']),
     z.templateLiteral(['from_oauth_', z.string()]),
   ]),
   status: z.enum(['unverified', 'verified', 'failed']),
@@ -84,6 +84,28 @@ const imageSchema = z.strictObject({
 });
 export type Image = z.infer<typeof imageSchema>;
 
+const totpSchema = z.strictObject({
+  id: z.string(),
+  /** Shared with the authenticator application, in base32. */
+  secret: z.string(),
+  /** Whether a code has proved that the application has the secret; it is no factor before. */
+  verified: z.boolean(),
+  /** The time step (RFC 6238) of the last code that was accepted; that code and older ones are void. */
+  lastUsedStep: z.int().nullable(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type Totp = z.infer<typeof totpSchema>;
+
+const backupCodesSchema = z.strictObject({
+  id: z.string(),
+  /** One for each code that is left. */
+  hashes: z.array(z.string()),
+  createdAt: time,
+  updatedAt: time,
+});
+export type BackupCodes = z.infer<typeof backupCodesSchema>;
+
 const userSchema = z.strictObject({
   id: z.string(),
   externalId: z.string().nullable(),
@@ -95,6 +117,10 @@ const userSchema = z.strictObject({
   emailAddresses: z.array(emailAddressSchema),
   primaryEmailAddressId: z.string().nullable(),
   externalAccounts: z.array(externalAccountSchema).default([]),
+  totp: totpSchema.nullable().default(null),
+  backupCodes: backupCodesSchema.nullable().default(null),
+  mfaEnabledAt: time.nullable().default(null),
+  mfaDisabledAt: time.nullable().default(null),
   image: imageSchema.nullable(),
   publicMetadata: metadataRecordSchema,
   privateMetadata: metadataRecordSchema,
@@ -114,11 +140,18 @@ export type User = z.infer<typeof userSchema>;
 
 const signInSchema = z.strictObject({
   id: z.string(),
-  status: z.enum(['needs_identifier', 'needs_first_factor', 'needs_new_password', 'complete']),
+  status: z.enum([
+    'needs_identifier',
+    'needs_first_factor',
+    'needs_second_factor',
+    'needs_new_password',
+    'complete',
+  ]),
   identifier: z.string().nullable(),
   userId: z.string().nullable(),
   firstFactor: verificationSchema.nullable(),
   external: externalVerificationSchema.nullable().default(null),
+  secondFactor: verificationSchema.nullable().default(null),
   createdSessionId: z.string().nullable(),
   abandonAt: time,
 });
@@ -167,6 +200,16 @@ const activitySchema = z.strictObject({
 });
 export type Activity = z.infer<typeof activitySchema>;
 
+const reverificationSchema = z.strictObject({
+  id: z.string(),
+  level: z.enum(['first_factor', 'second_factor', 'multi_factor']),
+  status: z.enum(['needs_first_factor', 'needs_second_factor', 'complete']),
+  firstFactor: verificationSchema.nullable(),
+  secondFactor: verificationSchema.nullable(),
+  startedAt: time,
+});
+export type Reverification = z.infer<typeof reverificationSchema>;
+
 const sessionSchema = z.strictObject({
   id: z.string(),
   clientId: z.string(),
@@ -177,6 +220,8 @@ const sessionSchema = z.strictObject({
   origin: z.string().nullable(),
   activity: activitySchema.nullable(),
   firstFactorVerifiedAt: time,
+  secondFactorVerifiedAt: time.nullable().default(null),
+  reverification: reverificationSchema.nullable().default(null),
   lastActiveAt: time,
   expireAt: time,
   abandonAt: time,
@@ -189,7 +234,7 @@ const messageSchema = z.strictObject({
   id: z.string(),
   to: z.string(),
   kind: z.literal('email_code'),
-  purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email']),
+  purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email', 'reverification']),
   code: z.string(),
   subject: z.string(),
   body: z.string(),

@@ -58,14 +58,14 @@ const authConfig = (settings: Settings) => ({
     ),
     ...providers.map(({ strategy }) => strategy),
   ],
-  second_factors: [],
+  second_factors: ['totp', 'backup_code'],
   email_address_verification_strategies: ['email_code'],
   single_session_mode: settings.sessionMode === 'single',
   enhanced_email_deliverability: false,
   test_mode: true,
   url_based_session_syncing: true,
   claimed_at: null,
-  reverification: false,
+  reverification: true,
 });
 
 const displayConfig = (settings: Settings) => ({
@@ -130,9 +130,9 @@ const userSettings = (settings: Settings, url: string) => ({
     first_name: attribute({ enabled: true }),
     last_name: attribute({ enabled: true }),
     password: attribute({ enabled: isPasswordOn(settings), required: isPasswordOn(settings) }),
-    authenticator_app: attribute(),
+    authenticator_app: secondFactorAttribute('totp'),
     ticket: attribute(),
-    backup_code: attribute(),
+    backup_code: secondFactorAttribute('backup_code'),
     passkey: attribute(),
   },
   social: Object.fromEntries(
@@ -201,6 +201,9 @@ const userSettings = (settings: Settings, url: string) => ({
   },
   passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: true },
 });
+
+const secondFactorAttribute = (strategy: string): Attribute =>
+  attribute({ enabled: true, used_for_second_factor: true, second_factors: [strategy] });
 
 const attribute = (settings: Partial<Attribute> = {}): Attribute => ({
   enabled: false,

@@ -1,6 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import { isFirstFactorEnabled } from '../operations/first-factors.ts';
 import type { SignIn, User } from '../state/records.ts';
+import { listSecondFactors } from './second-factor-json.ts';
 import { imageUrl } from './user-json.ts';
 import { externalVerificationJson, verificationJson } from './verification-json.ts';
 
@@ -15,11 +16,12 @@ export function signInJson(context: EmulatorContext, signIn: SignIn) {
     supported_first_factors: user
       ? listFirstFactors(user).filter(({ strategy }) => isFirstFactorEnabled(store.settings, strategy))
       : null,
-    supported_second_factors: null,
+    supported_second_factors:
+      user && signIn.status === 'needs_second_factor' ? listSecondFactors(user) : null,
     first_factor_verification: signIn.external
       ? externalVerificationJson(signIn.external, clock())
       : signIn.firstFactor && verificationJson(signIn.firstFactor, clock()),
-    second_factor_verification: null,
+    second_factor_verification: signIn.secondFactor && verificationJson(signIn.secondFactor, clock()),
     identifier: signIn.identifier,
     user_data: user
       ? {
@@ -34,7 +36,8 @@ export function signInJson(context: EmulatorContext, signIn: SignIn) {
   };
 }
 
-function listFirstFactors(user: User) {
+/** By what a user may prove the first factor. */
+export function listFirstFactors(user: User) {
   const emails = user.emailAddresses
     .filter((email) => email.verification?.status === 'verified')
     .map((email) => ({

@@ -1,5 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import { isLocked, maximumFailedAttempts, remainingLockSeconds } from '../operations/lockout.ts';
+import { hasSecondFactor } from '../operations/second-factor.ts';
 import type { EmailAddress, User } from '../state/records.ts';
 import { externalAccountJson } from './external-account-json.ts';
 import { verificationJson } from './verification-json.ts';
@@ -41,9 +42,9 @@ export function userJson(context: EmulatorContext, user: User) {
     primary_phone_number_id: null,
     primary_web3_wallet_id: null,
     password_enabled: user.passwordHash !== null,
-    two_factor_enabled: false,
-    totp_enabled: false,
-    backup_code_enabled: false,
+    two_factor_enabled: hasSecondFactor(user),
+    totp_enabled: user.totp?.verified ?? false,
+    backup_code_enabled: (user.backupCodes?.hashes.length ?? 0) > 0,
     email_addresses: user.emailAddresses.map((email) => emailAddressJson(email, now)),
     phone_numbers: [],
     web3_wallets: [],
@@ -67,8 +68,8 @@ export function userJson(context: EmulatorContext, user: User) {
     create_organization_enabled: user.createOrganizationEnabled,
     // Clerk tells the day only.
     last_active_at: user.lastActiveAt === null ? null : user.lastActiveAt - (user.lastActiveAt % day),
-    mfa_enabled_at: null,
-    mfa_disabled_at: null,
+    mfa_enabled_at: user.mfaEnabledAt,
+    mfa_disabled_at: user.mfaDisabledAt,
     legal_accepted_at: user.legalAcceptedAt,
   };
 }

@@ -14,7 +14,7 @@ const outboxSchema = z.object({
     z.object({
       id: z.string(),
       to: z.string(),
-      purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email']),
+      purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email', 'reverification']),
       code: z.string(),
       /** Milliseconds since 1970. */
       sentAt: z.number(),

@@ -77,6 +77,7 @@ export const english = {
   'codes.sign_up': 'Sign-up code',
   'codes.reset_password': 'Password reset code',
   'codes.verify_email': 'E-mail verification code',
+  'codes.reverification': 'Reverification code',
   'codes.codeName': 'the code for {to}',
 
   'signedIn.pageTitle': 'Signed in',

@@ -10,6 +10,7 @@ const purposes = {
   sign_up: 'Sign-up code',
   reset_password: 'Password reset code',
   verify_email: 'Address verification code',
+  reverification: 'Reverification code',
 };
 
 const createMessage = ({ to, purpose, code, sentAt }) =>

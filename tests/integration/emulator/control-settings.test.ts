@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { providers } from '../../../src-emulator/identity-provider/providers.ts';
 import {
   ada,
   callBackend,
@@ -71,6 +72,8 @@ it('are kept in the data folder and in a snapshot, and come with a seed', async 
   const snapshot = await (await fetch(`${emulator.url}/_emulator/snapshot`)).json();
   expect(snapshot).toMatchObject({ settings: expected });
 });
+
+const socialStrategies = providers.map(({ strategy }) => strategy);
 
 describe('sessions', () => {
   it('have tokens that live as long as set, unless the Backend API asks for another time', async () => {
@@ -163,7 +166,7 @@ describe('first factors', () => {
   it('without passwords: codes for sign-in and sign-up, nothing to reset', async () => {
     await change({ firstFactors: ['email_code'] });
     expect(await readEnvironment()).toMatchObject({
-      auth_config: { password: 'off', first_factors: ['email_code'] },
+      auth_config: { password: 'off', first_factors: ['email_code', ...socialStrategies] },
       display_config: { preferred_sign_in_strategy: 'otp' },
       user_settings: { attributes: { password: { enabled: false, required: false } } },
     });
@@ -196,7 +199,7 @@ describe('first factors', () => {
   it('without codes: passwords and their reset', async () => {
     await change({ firstFactors: ['password'] });
     expect(await readEnvironment()).toMatchObject({
-      auth_config: { first_factors: ['password', 'reset_password_email_code'] },
+      auth_config: { first_factors: ['password', 'reset_password_email_code', ...socialStrategies] },
       user_settings: { attributes: { email_address: { first_factors: [], verifications: ['email_code'] } } },
     });
     expect(await offered()).toStrictEqual(['password', 'reset_password_email_code']);

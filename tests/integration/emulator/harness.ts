@@ -143,7 +143,7 @@ const outboxSchema = z.object({
       id: z.string(),
       to: z.string(),
       kind: z.literal('email_code'),
-      purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email']),
+      purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email', 'reverification']),
       code: z.string().regex(/^\d{6}$/),
       subject: z.string(),
       body: z.string(),

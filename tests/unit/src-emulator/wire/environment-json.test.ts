@@ -24,6 +24,8 @@ it('has all attributes, since a missing one blanks the prebuilt sign-in', () => 
 it('offers only what the emulator does', () => {
   const enabled = Object.entries(attributes).filter(([, attribute]) => attribute.enabled);
   expect(enabled.map(([name]) => name).sort()).toStrictEqual([
+    'authenticator_app',
+    'backup_code',
     'email_address',
     'first_name',
     'last_name',
