@@ -69,7 +69,7 @@ export function createOpenApiDocument(routes: readonly Route[], version: string)
 const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
 function operationOf(route: Route) {
-  const isSession = route.authentication === 'session';
+  const isSession = route.permission !== 'public';
   const codes = [...(isSession ? sessionProblems : []), ...route.problems, ...commonProblems];
   return {
     summary: route.summary,

@@ -20,6 +20,7 @@ export const routeTable: readonly Route[] = [
     method: 'get',
     path: '/openapi.json',
     summary: 'This description of the API (OpenAPI 3.1).',
+    permission: 'public',
     params: nothing,
     query: nothing,
     response: z.looseObject({ openapi: z.literal('3.1.1') }),

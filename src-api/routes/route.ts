@@ -15,13 +15,19 @@ export type Services = {
 
 type Method = 'get' | 'delete';
 
+/**
+ * Who may call a route. SECURITY S23: every route has to name it; there is no default.
+ * `public`: anybody who passes the loopback guard. `session`: anybody with an active session.
+ */
+export type Permission = 'public' | 'session';
+
 /** One entry of the route table, with the types of its schemas forgotten. */
 export type Route = {
   method: Method;
   /** Express path, e.g. `/v1/sessions/:id`. */
   path: string;
   summary: string;
-  authentication: 'none' | 'session';
+  permission: Permission;
   params: z.ZodType;
   query: z.ZodType;
   /** Schema of the answer; `null` means 204 without a body. */
@@ -50,6 +56,7 @@ type Description<Params extends z.ZodType, Query extends z.ZodType, Response ext
   method: Method;
   path: string;
   summary: string;
+  permission: Permission;
   params: Params;
   query: Query;
   response: Response;
@@ -65,11 +72,11 @@ export function openRoute<
   handle,
   ...description
 }: Description<Params, Query, Response> & {
+  permission: 'public';
   handle: (services: Services, input: Input<Params, Query>) => Promise<Answer<Response>>;
 }): Route {
   return {
     ...description,
-    authentication: 'none',
     answer: async (raw, services) => handle(services, readInput(description, raw)),
   };
 }
@@ -87,6 +94,7 @@ export function sessionRoute<
   checkClaims,
   ...description
 }: Description<Params, Query, Response> & {
+  permission: Exclude<Permission, 'public'>;
   /** A check of the input against the token, made before Clerk is asked anything; throws a problem. */
   checkClaims?: (claims: SessionClaims, input: Input<Params, Query>) => void;
   handle: (
@@ -97,7 +105,6 @@ export function sessionRoute<
 }): Route {
   return {
     ...description,
-    authentication: 'session',
     async answer(raw, services, claims) {
       if (!claims) throw new Error(`${description.path} was reached without a verified token`);
       const input = readInput(description, raw);

@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
+import type { openRoute, Permission, Route, sessionRoute } from '../../src-api/routes/route.ts';
+import { routeTable } from '../../src-api/routes/route-table.ts';
+import { readProblemCode } from '../integration/api/support/api-under-test.ts';
+import { ada, useEmulatedApi } from '../integration/api/support/emulated-clerk.ts';
+
+/** Written down a second time on purpose: opening a route to more callers takes two changes. */
+const declared: Record<string, Permission> = {
+  'get /': 'public',
+  'get /healthz': 'public',
+  'get /readyz': 'public',
+  'get /protected': 'session',
+  'get /v1/me': 'session',
+  'get /v1/sessions': 'session',
+  'delete /v1/sessions/:id': 'session',
+  'get /openapi.json': 'public',
+};
+
+const keyOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
+
+type Role = 'nobody' | 'somebody whose session has ended' | 'a user';
+const roles: Role[] = ['nobody', 'somebody whose session has ended', 'a user'];
+
+/** The problem that keeps a role from a permission's routes. */
+const refusals: Record<Permission, Partial<Record<Role, string>>> = {
+  public: {},
+  session: { nobody: 'token-missing', 'somebody whose session has ended': 'session-not-active' },
+};
+
+describe('S23: permissions are declared in the route table', () => {
+  const running = useEmulatedApi();
+  const tokens = new Map<Role, string>();
+
+  beforeAll(async () => {
+    const { clerk } = running();
+    const ended = await clerk.createSession(ada);
+    tokens.set('somebody whose session has ended', await clerk.mintToken(ended));
+    await clerk.askBackendApi(`/sessions/${ended}/revoke`, { method: 'POST' });
+    tokens.set('a user', await clerk.mintToken(await clerk.createSession(ada)));
+  });
+
+  it('does not compile a route without a permission, nor a public one that asks for a session', () => {
+    type SessionRoute = Parameters<typeof sessionRoute>[0];
+    type OpenRoute = Parameters<typeof openRoute>[0];
+    expectTypeOf<Omit<SessionRoute, 'permission'>>().not.toExtend<SessionRoute>();
+    expectTypeOf<Omit<OpenRoute, 'permission'>>().not.toExtend<OpenRoute>();
+    expectTypeOf<Omit<Route, 'permission'>>().not.toExtend<Route>();
+    expectTypeOf<SessionRoute['permission']>().toEqualTypeOf<Exclude<Permission, 'public'>>();
+    expectTypeOf<OpenRoute['permission']>().toEqualTypeOf<'public'>();
+  });
+
+  it('declares for each route what is written down here', () => {
+    expect(Object.fromEntries(routeTable.map((route) => [keyOf(route), route.permission]))).toEqual(declared);
+  });
+
+  const matrix = routeTable.flatMap((route) => roles.map((role) => ({ ...route, role })));
+  it.each(matrix)('$method $path, called by $role', async ({ method, path, permission, role }) => {
+    const { api } = running();
+    const token = tokens.get(role);
+    const response = await api.request(path.replace(':id', 'sess_none'), {
+      method: method.toUpperCase(),
+      headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+    });
+    const refusal = refusals[permission][role];
+    if (refusal) expect(await readProblemCode(response)).toBe(refusal);
+    else expect([200, 204, 404]).toContain(response.status);
+  });
+});
