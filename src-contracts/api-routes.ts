@@ -34,6 +34,40 @@ export const userSchema = z.strictObject({
 });
 export type ApiUser = z.infer<typeof userSchema>;
 
+const nameMaximum = 256;
+const metadataMaximumBytes = 8_192;
+const metadataMaximumDepth = 32;
+
+/** The outer space goes; `null` or the empty text clears the name. */
+const nameChangeSchema = z.string().trim().max(nameMaximum).nullable().optional();
+
+/** A JSON object; the depth is looked at first, because what follows is recursive. */
+const metadataChangeSchema = z
+  .record(z.string(), z.unknown())
+  .refine((value) => isShallow(value, metadataMaximumDepth), {
+    abort: true,
+    message: `At most ${metadataMaximumDepth} levels.`,
+  })
+  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= metadataMaximumBytes, {
+    message: `At most ${metadataMaximumBytes} bytes of JSON.`,
+  });
+
+/** `PATCH /v1/me`: what is not named stays as it is. */
+export const profileChangeSchema = z
+  .strictObject({
+    firstName: nameChangeSchema,
+    lastName: nameChangeSchema,
+    /** Merged deeply into what is there; `null` removes a key, at any level. */
+    unsafeMetadata: metadataChangeSchema.optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
+export type ProfileChange = z.infer<typeof profileChangeSchema>;
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
+
 /** `GET /protected` */
 export const greetingSchema = z.strictObject({
   message: z.string(),

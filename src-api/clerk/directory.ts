@@ -1,9 +1,10 @@
 import { type ClerkClient, createClerkClient, type Session, type User } from '@clerk/backend';
-import type { ApiSession, ApiUser } from '../../src-contracts/api-routes.ts';
+import type { ApiSession, ApiUser, ProfileChange } from '../../src-contracts/api-routes.ts';
 import type { ClerkSettings } from '../../src-contracts/clerk-settings.ts';
 import { ProblemError } from '../errors/problem-error.ts';
 import { askClerk } from './clerk-fault.ts';
 import { describeSession, describeUser } from './descriptions.ts';
+import { changeProfile } from './profile-change.ts';
 import type { SessionClaims } from './session-claims.ts';
 import { createSingleFlightCache } from './single-flight-cache.ts';
 
@@ -13,6 +14,8 @@ export type Directory = {
   requireActiveSession: (claims: SessionClaims) => Promise<void>;
   /** At most 60 seconds old; throws `user-not-found`. */
   findUser: (userId: string) => Promise<ApiUser>;
+  /** Changes the user at Clerk and here at once; throws `user-not-found`, or `invalid-request` in Clerk's words. */
+  changeProfile: (userId: string, change: ProfileChange) => Promise<ApiUser>;
   /** The user's active sessions (the newest 500), the current one first, then by last activity. */
   listSessions: (claims: SessionClaims) => Promise<ApiSession[]>;
   /**
@@ -61,6 +64,17 @@ export function createDirectory(
       if (!state.isActive || state.userId !== userId) throw new ProblemError('session-not-active');
     },
     findUser: (userId) => users.get(userId),
+    async changeProfile(userId, change) {
+      if (!isClerkId(userId)) throw new ProblemError('user-not-found');
+      try {
+        const user = requireObject(userId, await changeProfile(client, askClerk, userId, change));
+        if (!user) throw new ProblemError('user-not-found');
+        return describeUser(user);
+      } finally {
+        // Also after a failure: Clerk may have made the change, or half of it.
+        users.forget(userId);
+      }
+    },
     async listSessions({ userId, sessionId }) {
       const list = await askClerk(() =>
         client.sessions.getSessionList({ userId, status: 'active', limit: sessionPageSize }),
@@ -97,6 +111,7 @@ export function createUnavailableDirectory(): Directory {
   return {
     requireActiveSession: refuse,
     findUser: refuse,
+    changeProfile: refuse,
     listSessions: refuse,
     revokeSession: refuse,
     check: async () => 'not-used',

@@ -1,5 +1,6 @@
 import {
   greetingSchema,
+  profileChangeSchema,
   protectedQuerySchema,
   sessionListSchema,
   sessionParamsSchema,
@@ -7,7 +8,7 @@ import {
 } from '../../src-contracts/api-routes.ts';
 import { greet } from '../clerk/descriptions.ts';
 import { ProblemError } from '../errors/problem-error.ts';
-import { nothing, sessionRoute } from './route.ts';
+import { noBody, nothing, sessionRoute } from './route.ts';
 
 export const protectedRoute = sessionRoute({
   method: 'get',
@@ -16,6 +17,7 @@ export const protectedRoute = sessionRoute({
   permission: 'session',
   params: nothing,
   query: protectedQuerySchema,
+  body: noBody,
   response: greetingSchema,
   problems: ['session-mismatch', 'user-not-found'],
   // SECURITY S45: a session id proves nothing; it may only repeat what the token says.
@@ -41,9 +43,23 @@ export const meRoute = sessionRoute({
   permission: 'session',
   params: nothing,
   query: nothing,
+  body: noBody,
   response: userSchema,
   problems: ['user-not-found'],
   handle: ({ directory }, { userId }) => directory.findUser(userId),
+});
+
+export const profileChangeRoute = sessionRoute({
+  method: 'patch',
+  path: '/v1/me',
+  summary: 'Changes names and unsafe metadata of the signed-in user; answers the user as it is then.',
+  permission: 'session',
+  params: nothing,
+  query: nothing,
+  body: profileChangeSchema,
+  response: userSchema,
+  problems: ['user-not-found'],
+  handle: ({ directory }, { userId }, { body }) => directory.changeProfile(userId, body),
 });
 
 export const sessionListRoute = sessionRoute({
@@ -53,6 +69,7 @@ export const sessionListRoute = sessionRoute({
   permission: 'session',
   params: nothing,
   query: nothing,
+  body: noBody,
   response: sessionListSchema,
   problems: [],
   handle: async ({ directory }, claims) => ({ sessions: await directory.listSessions(claims) }),
@@ -65,6 +82,7 @@ export const sessionRevocationRoute = sessionRoute({
   permission: 'session',
   params: sessionParamsSchema,
   query: nothing,
+  body: noBody,
   response: null,
   problems: ['session-not-found'],
   async handle({ directory }, { userId }, { params }) {

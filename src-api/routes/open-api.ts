@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { apiName, productName } from '../../src-contracts/brand.ts';
 import { type ProblemCode, problemKind, problemSchema } from '../../src-contracts/problems.ts';
 import { groupBy } from './group-by.ts';
-import type { Route } from './route.ts';
+import { noBody, type Route } from './route.ts';
 
 /** Problems that every request can meet. */
 const commonProblems: readonly ProblemCode[] = [
@@ -75,8 +75,15 @@ function operationOf(route: Route) {
     summary: route.summary,
     security: isSession ? [{ sessionToken: [] }] : [],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
+    ...requestBodyOf(route),
     responses: { ...successOf(route), ...problemResponsesOf(codes) },
   };
+}
+
+function requestBodyOf({ body }: Route) {
+  if (body === noBody) return {};
+  const content = { 'application/json': { schema: jsonSchemaOf(body, 'input') } };
+  return { requestBody: { required: true, content } };
 }
 
 function successOf({ response }: Route) {
@@ -97,7 +104,8 @@ function problemResponsesOf(codes: readonly ProblemCode[]) {
 }
 
 function parametersOf(schema: z.ZodType, place: 'path' | 'query') {
-  const { properties = {}, required = [] } = jsonSchemaOf(schema);
+  const { properties = {} } = jsonSchemaOf(schema);
+  const { required = [] } = jsonSchemaOf(schema, 'input');
   return Object.entries(properties).map(([name, parameter]) => ({
     name,
     in: place,
@@ -107,7 +115,7 @@ function parametersOf(schema: z.ZodType, place: 'path' | 'query') {
 }
 
 /** OpenAPI 3.1 uses JSON Schema 2020-12, which is what zod writes. */
-function jsonSchemaOf(schema: z.ZodType) {
-  const { $schema: _dialect, ...jsonSchema } = z.toJSONSchema(schema, { io: 'output' });
+function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output') {
+  const { $schema: _dialect, ...jsonSchema } = z.toJSONSchema(schema, { io });
   return jsonSchema;
 }

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { meRoute, protectedRoute, sessionListRoute, sessionRevocationRoute } from './account-routes.ts';
+import {
+  meRoute,
+  profileChangeRoute,
+  protectedRoute,
+  sessionListRoute,
+  sessionRevocationRoute,
+} from './account-routes.ts';
 import { createOpenApiDocument } from './open-api.ts';
-import { nothing, openRoute, type Route } from './route.ts';
+import { noBody, nothing, openRoute, type Route } from './route.ts';
 import { healthRoute, readinessRoute, serviceInfoRoute } from './service-routes.ts';
 
 /**
@@ -14,6 +20,7 @@ export const routeTable: readonly Route[] = [
   readinessRoute,
   protectedRoute,
   meRoute,
+  profileChangeRoute,
   sessionListRoute,
   sessionRevocationRoute,
   openRoute({
@@ -23,6 +30,7 @@ export const routeTable: readonly Route[] = [
     permission: 'public',
     params: nothing,
     query: nothing,
+    body: noBody,
     response: z.looseObject({ openapi: z.literal('3.1.1') }),
     problems: [],
     handle: async ({ info }) => createOpenApiDocument(routeTable, info.version),

@@ -13,7 +13,7 @@ export type Services = {
   checkSigningKeys: () => Promise<void>;
 };
 
-type Method = 'get' | 'delete';
+type Method = 'get' | 'post' | 'patch' | 'delete';
 
 /**
  * Who may call a route. SECURITY S23: every route has to name it; there is no default.
@@ -30,6 +30,8 @@ export type Route = {
   permission: Permission;
   params: z.ZodType;
   query: z.ZodType;
+  /** Schema of the JSON body; `noBody` where there is none. */
+  body: z.ZodType;
   /** Schema of the answer; `null` means 204 without a body. */
   response: z.ZodType | null;
   /** Problems beyond those that every route of its kind can answer with. */
@@ -41,24 +43,32 @@ export type Route = {
   answer: (raw: RawInput, services: Services, claims: SessionClaims | undefined) => Promise<unknown>;
 };
 
-/**
- * For routes without parameters, and for bodies: whatever is there is refused instead of silently dropped.
- */
+/** For routes without parameters: whatever is there is refused instead of silently dropped. */
 export const nothing = z.strictObject({});
 
-type Input<Params extends z.ZodType, Query extends z.ZodType> = {
+/** For routes without a body: nothing, or an empty object. */
+export const noBody = nothing.optional();
+
+type Input<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
   params: z.output<Params>;
   query: z.output<Query>;
+  body: z.output<Body>;
 };
 type Answer<Response extends z.ZodType | null> = Response extends z.ZodType ? z.input<Response> : undefined;
 
-type Description<Params extends z.ZodType, Query extends z.ZodType, Response extends z.ZodType | null> = {
+type Description<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Response extends z.ZodType | null,
+> = {
   method: Method;
   path: string;
   summary: string;
   permission: Permission;
   params: Params;
   query: Query;
+  body: Body;
   response: Response;
   problems: readonly ProblemCode[];
 };
@@ -67,13 +77,14 @@ type Description<Params extends z.ZodType, Query extends z.ZodType, Response ext
 export function openRoute<
   Params extends z.ZodType,
   Query extends z.ZodType,
+  Body extends z.ZodType,
   Response extends z.ZodType | null,
 >({
   handle,
   ...description
-}: Description<Params, Query, Response> & {
+}: Description<Params, Query, Body, Response> & {
   permission: 'public';
-  handle: (services: Services, input: Input<Params, Query>) => Promise<Answer<Response>>;
+  handle: (services: Services, input: Input<Params, Query, Body>) => Promise<Answer<Response>>;
 }): Route {
   return {
     ...description,
@@ -88,19 +99,20 @@ export function openRoute<
 export function sessionRoute<
   Params extends z.ZodType,
   Query extends z.ZodType,
+  Body extends z.ZodType,
   Response extends z.ZodType | null,
 >({
   handle,
   checkClaims,
   ...description
-}: Description<Params, Query, Response> & {
+}: Description<Params, Query, Body, Response> & {
   permission: Exclude<Permission, 'public'>;
   /** A check of the input against the token, made before Clerk is asked anything; throws a problem. */
-  checkClaims?: (claims: SessionClaims, input: Input<Params, Query>) => void;
+  checkClaims?: (claims: SessionClaims, input: Input<Params, Query, Body>) => void;
   handle: (
     services: Services,
     claims: SessionClaims,
-    input: Input<Params, Query>,
+    input: Input<Params, Query, Body>,
   ) => Promise<Answer<Response>>;
 }): Route {
   return {
@@ -115,10 +127,13 @@ export function sessionRoute<
   };
 }
 
-function readInput<Params extends z.ZodType, Query extends z.ZodType>(
-  { params, query }: { params: Params; query: Query },
+function readInput<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  { params, query, body }: { params: Params; query: Query; body: Body },
   raw: RawInput,
-): Input<Params, Query> {
-  parseInput(nothing.optional(), raw.body);
-  return { params: parseInput(params, raw.params), query: parseInput(query, raw.query) };
+): Input<Params, Query, Body> {
+  return {
+    params: parseInput(params, raw.params),
+    query: parseInput(query, raw.query),
+    body: parseInput(body, raw.body),
+  };
 }

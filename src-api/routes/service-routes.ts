@@ -1,6 +1,6 @@
 import { healthSchema, readinessSchema, serviceInfoSchema } from '../../src-contracts/api-routes.ts';
 import { ProblemError } from '../errors/problem-error.ts';
-import { nothing, openRoute } from './route.ts';
+import { noBody, nothing, openRoute } from './route.ts';
 
 export const serviceInfoRoute = openRoute({
   method: 'get',
@@ -9,6 +9,7 @@ export const serviceInfoRoute = openRoute({
   permission: 'public',
   params: nothing,
   query: nothing,
+  body: noBody,
   response: serviceInfoSchema,
   problems: [],
   handle: async ({ info }) => ({ message: 'Clerk Express Backend is running' as const, ...info }),
@@ -21,6 +22,7 @@ export const healthRoute = openRoute({
   permission: 'public',
   params: nothing,
   query: nothing,
+  body: noBody,
   response: healthSchema,
   problems: [],
   handle: async () => ({ status: 'ok' as const }),
@@ -33,6 +35,7 @@ export const readinessRoute = openRoute({
   permission: 'public',
   params: nothing,
   query: nothing,
+  body: noBody,
   response: readinessSchema,
   problems: ['not-ready'],
   async handle({ checkSigningKeys, directory }) {
