@@ -113,4 +113,7 @@ export type ApiSession = z.infer<typeof sessionSchema>;
 /** `GET /v1/sessions`: the caller's active sessions, the current one first. */
 export const sessionListSchema = z.strictObject({ sessions: z.array(sessionSchema) });
 
+/** `POST /v1/sessions/revoke-others`: how many sessions were ended. */
+export const revocationCountSchema = z.strictObject({ revoked: z.int().nonnegative() });
+
 export const sessionParamsSchema = z.strictObject({ id: z.string().min(1).max(256) });

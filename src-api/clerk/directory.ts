@@ -6,6 +6,7 @@ import { askClerk } from './clerk-fault.ts';
 import { describeSession, describeUser } from './descriptions.ts';
 import { changeProfile } from './profile-change.ts';
 import type { SessionClaims } from './session-claims.ts';
+import { endOtherSessions } from './session-ending.ts';
 import { createSingleFlightCache } from './single-flight-cache.ts';
 
 /** What Clerk knows of sessions and users. Each function throws the problem that stands in its way. */
@@ -22,6 +23,8 @@ export type Directory = {
    * Ends an active session of this user at Clerk and here at once; throws `session-not-found` for any other.
    */
   revokeSession: (userId: string, sessionId: string) => Promise<void>;
+  /** Ends all active sessions of the caller but the current one, at Clerk and here at once; answers how many. */
+  revokeOtherSessions: (claims: SessionClaims) => Promise<number>;
   /** Throws why the Backend API cannot be used now. */
   check: () => Promise<'ok' | 'not-used'>;
 };
@@ -56,6 +59,12 @@ export function createDirectory(
     now,
   });
 
+  // SECURITY S24: whose sessions they are, is looked at again in the answer.
+  async function listActive(userId: string, limit: number): Promise<Session[]> {
+    const list = await askClerk(() => client.sessions.getSessionList({ userId, status: 'active', limit }));
+    return requireList(list?.data).filter((session) => session.userId === userId);
+  }
+
   return {
     async requireActiveSession({ sessionId, userId }) {
       const state = await states.get(sessionId);
@@ -76,11 +85,7 @@ export function createDirectory(
       }
     },
     async listSessions({ userId, sessionId }) {
-      const list = await askClerk(() =>
-        client.sessions.getSessionList({ userId, status: 'active', limit: sessionPageSize }),
-      );
-      return requireList(list?.data)
-        .filter((session) => session.userId === userId)
+      return (await listActive(userId, sessionPageSize))
         .sort(
           (a, b) =>
             Number(b.id === sessionId) - Number(a.id === sessionId) || b.lastActiveAt - a.lastActiveAt,
@@ -95,6 +100,7 @@ export function createDirectory(
       states.forget(sessionId);
       if (!revoked) throw new ProblemError('session-not-found');
     },
+    revokeOtherSessions: (claims) => endOtherSessions(client, askClerk, listActive, claims, states.forget),
     async check() {
       const keySet = await askClerk(() => client.jwks.getJwks());
       requireList(keySet?.keys);
@@ -114,6 +120,7 @@ export function createUnavailableDirectory(): Directory {
     changeProfile: refuse,
     listSessions: refuse,
     revokeSession: refuse,
+    revokeOtherSessions: refuse,
     check: async () => 'not-used',
   };
 }

@@ -2,6 +2,7 @@ import {
   greetingSchema,
   profileChangeSchema,
   protectedQuerySchema,
+  revocationCountSchema,
   sessionListSchema,
   sessionParamsSchema,
   userSchema,
@@ -73,6 +74,19 @@ export const sessionListRoute = sessionRoute({
   response: sessionListSchema,
   problems: [],
   handle: async ({ directory }, claims) => ({ sessions: await directory.listSessions(claims) }),
+});
+
+export const otherSessionsRevocationRoute = sessionRoute({
+  method: 'post',
+  path: '/v1/sessions/revoke-others',
+  summary: 'Ends all active sessions of the signed-in user but the current one, and answers how many.',
+  permission: 'session',
+  params: nothing,
+  query: nothing,
+  body: noBody,
+  response: revocationCountSchema,
+  problems: [],
+  handle: async ({ directory }, claims) => ({ revoked: await directory.revokeOtherSessions(claims) }),
 });
 
 export const sessionRevocationRoute = sessionRoute({

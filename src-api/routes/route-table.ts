@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   meRoute,
+  otherSessionsRevocationRoute,
   profileChangeRoute,
   protectedRoute,
   sessionListRoute,
@@ -22,6 +23,8 @@ export const routeTable: readonly Route[] = [
   meRoute,
   profileChangeRoute,
   sessionListRoute,
+  // Before the path with a parameter, which would match it too.
+  otherSessionsRevocationRoute,
   sessionRevocationRoute,
   openRoute({
     method: 'get',

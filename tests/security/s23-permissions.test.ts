@@ -13,6 +13,7 @@ const declared: Record<string, Permission> = {
   'get /v1/me': 'session',
   'patch /v1/me': 'session',
   'get /v1/sessions': 'session',
+  'post /v1/sessions/revoke-others': 'session',
   'delete /v1/sessions/:id': 'session',
   'get /openapi.json': 'public',
 };

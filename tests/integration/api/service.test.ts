@@ -94,6 +94,7 @@ describe('with a public connection', () => {
     ['GET', '/v1/me'],
     ['PATCH', '/v1/me', { firstName: 'Augusta' }],
     ['GET', '/v1/sessions'],
+    ['POST', '/v1/sessions/revoke-others'],
     ['DELETE', '/v1/sessions/sess_ada'],
   ])(
     '%s %s says that it cannot ask Clerk, once the token is verified',
