@@ -68,6 +68,27 @@ function isShallow(value: unknown, levels: number): boolean {
   return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
 }
 
+/** A whole number of a query; `z.coerce` would take an empty text for 0. */
+const countParameter = z
+  .string()
+  .regex(/^\d{1,9}$/, 'Give a whole number.')
+  .transform(Number);
+
+/** `GET /v1/admin/users` */
+export const userPageQuerySchema = z.strictObject({
+  limit: countParameter.pipe(z.int().min(1).max(100)).default(20),
+  offset: countParameter.pipe(z.int().min(0).max(999_999_999)).default(0),
+  query: z.string().trim().min(1).max(256).optional(),
+});
+export type UserPageQuery = z.infer<typeof userPageQuerySchema>;
+
+/** `totalCount` counts all pages. */
+export const userPageSchema = z.strictObject({
+  users: z.array(userSchema),
+  totalCount: z.int().nonnegative(),
+});
+export type UserPage = z.infer<typeof userPageSchema>;
+
 /** `GET /protected` */
 export const greetingSchema = z.strictObject({
   message: z.string(),

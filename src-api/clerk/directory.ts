@@ -1,13 +1,21 @@
 import { type ClerkClient, createClerkClient, type Session, type User } from '@clerk/backend';
-import type { ApiSession, ApiUser, ProfileChange } from '../../src-contracts/api-routes.ts';
+import type {
+  ApiSession,
+  ApiUser,
+  ProfileChange,
+  UserPage,
+  UserPageQuery,
+} from '../../src-contracts/api-routes.ts';
 import type { ClerkSettings } from '../../src-contracts/clerk-settings.ts';
 import { ProblemError } from '../errors/problem-error.ts';
 import { askClerk } from './clerk-fault.ts';
 import { describeSession, describeUser } from './descriptions.ts';
+import { permissionsOf, type UserPermission } from './permissions.ts';
 import { changeProfile } from './profile-change.ts';
 import type { SessionClaims } from './session-claims.ts';
 import { endOtherSessions } from './session-ending.ts';
 import { createSingleFlightCache } from './single-flight-cache.ts';
+import { readUserPage } from './user-page.ts';
 
 /** What Clerk knows of sessions and users. Each function throws the problem that stands in its way. */
 export type Directory = {
@@ -17,6 +25,12 @@ export type Directory = {
   findUser: (userId: string) => Promise<ApiUser>;
   /** Changes the user at Clerk and here at once; throws `user-not-found`, or `invalid-request` in Clerk's words. */
   changeProfile: (userId: string, change: ProfileChange) => Promise<ApiUser>;
+  /**
+   * Throws `permission-missing` unless the user has the permission now: it is never cached, so that taking a role
+   * away takes effect at once.
+   */
+  requirePermission: (userId: string, permission: UserPermission) => Promise<void>;
+  listUsers: (query: UserPageQuery) => Promise<UserPage>;
   /** The user's active sessions (the newest 500), the current one first, then by last activity. */
   listSessions: (claims: SessionClaims) => Promise<ApiSession[]>;
   /**
@@ -84,6 +98,15 @@ export function createDirectory(
         users.forget(userId);
       }
     },
+    async requirePermission(userId, permission) {
+      // SECURITY S23: asked at Clerk on each request.
+      if (permissionsOf(await fetchUser(client, userId)).includes(permission)) return;
+      throw new ProblemError('permission-missing', { detail: `This needs the permission ${permission}.` });
+    },
+    async listUsers(query) {
+      const page = await readUserPage(client, askClerk, query);
+      return { users: requireList(page?.data).map(describeUser), totalCount: page?.totalCount ?? 0 };
+    },
     async listSessions({ userId, sessionId }) {
       return (await listActive(userId, sessionPageSize))
         .sort(
@@ -118,6 +141,8 @@ export function createUnavailableDirectory(): Directory {
     requireActiveSession: refuse,
     findUser: refuse,
     changeProfile: refuse,
+    requirePermission: refuse,
+    listUsers: refuse,
     listSessions: refuse,
     revokeSession: refuse,
     revokeOtherSessions: refuse,

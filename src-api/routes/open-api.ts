@@ -36,6 +36,9 @@ const sessionProblems: readonly ProblemCode[] = [
   'clerk-rejected-key',
 ];
 
+/** Problems that every request to a route for certain users can meet. */
+const permissionProblems: readonly ProblemCode[] = ['permission-missing', 'user-not-found'];
+
 /** The OpenAPI 3.1 description of `routes` (https://spec.openapis.org/oas/v3.1.1). */
 export function createOpenApiDocument(routes: readonly Route[], version: string) {
   return {
@@ -69,11 +72,19 @@ export function createOpenApiDocument(routes: readonly Route[], version: string)
 const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
 function operationOf(route: Route) {
-  const isSession = route.permission !== 'public';
-  const codes = [...(isSession ? sessionProblems : []), ...route.problems, ...commonProblems];
+  const { permission } = route;
+  const isPublic = permission === 'public';
+  const roles = isPublic || permission === 'session' ? [] : [permission];
+  const codes = [
+    ...(isPublic ? [] : sessionProblems),
+    ...(roles.length > 0 ? permissionProblems : []),
+    ...route.problems,
+    ...commonProblems,
+  ];
   return {
     summary: route.summary,
-    security: isSession ? [{ sessionToken: [] }] : [],
+    // A scheme other than OAuth may name the roles that are needed (Security Requirement Object).
+    security: isPublic ? [] : [{ sessionToken: roles }],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...requestBodyOf(route),
     responses: { ...successOf(route), ...problemResponsesOf(codes) },

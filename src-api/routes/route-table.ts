@@ -7,6 +7,7 @@ import {
   sessionListRoute,
   sessionRevocationRoute,
 } from './account-routes.ts';
+import { userPageRoute } from './admin-routes.ts';
 import { createOpenApiDocument } from './open-api.ts';
 import { noBody, nothing, openRoute, type Route } from './route.ts';
 import { healthRoute, readinessRoute, serviceInfoRoute } from './service-routes.ts';
@@ -26,6 +27,7 @@ export const routeTable: readonly Route[] = [
   // Before the path with a parameter, which would match it too.
   otherSessionsRevocationRoute,
   sessionRevocationRoute,
+  userPageRoute,
   openRoute({
     method: 'get',
     path: '/openapi.json',

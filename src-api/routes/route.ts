@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Connection } from '../../src-contracts/connection.ts';
 import type { ProblemCode } from '../../src-contracts/problems.ts';
 import type { Directory } from '../clerk/directory.ts';
+import type { UserPermission } from '../clerk/permissions.ts';
 import type { SessionClaims } from '../clerk/session-claims.ts';
 import { parseInput, type RawInput } from './input.ts';
 
@@ -17,9 +18,10 @@ type Method = 'get' | 'post' | 'patch' | 'delete';
 
 /**
  * Who may call a route. SECURITY S23: every route has to name it; there is no default.
- * `public`: anybody who passes the loopback guard. `session`: anybody with an active session.
+ * `public`: anybody who passes the loopback guard. `session`: anybody with an active session. Any other: a
+ * user with an active session and that permission.
  */
-export type Permission = 'public' | 'session';
+export type Permission = 'public' | 'session' | UserPermission;
 
 /** One entry of the route table, with the types of its schemas forgotten. */
 export type Route = {
@@ -93,8 +95,8 @@ export function openRoute<
 }
 
 /**
- * A route for signed-in callers: the token is verified, and its session active at Clerk, before `handle`
- * runs.
+ * A route for signed-in callers: the token is verified, its session active at Clerk, and the user has the
+ * permission, before `handle` runs.
  */
 export function sessionRoute<
   Params extends z.ZodType,
@@ -122,6 +124,8 @@ export function sessionRoute<
       const input = readInput(description, raw);
       checkClaims?.(claims, input);
       await services.directory.requireActiveSession(claims);
+      if (description.permission !== 'session')
+        await services.directory.requirePermission(claims.userId, description.permission);
       return handle(services, claims, input);
     },
   };

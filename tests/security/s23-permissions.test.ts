@@ -15,6 +15,7 @@ const declared: Record<string, Permission> = {
   'get /v1/sessions': 'session',
   'post /v1/sessions/revoke-others': 'session',
   'delete /v1/sessions/:id': 'session',
+  'get /v1/admin/users': 'admin:users',
   'get /openapi.json': 'public',
 };
 
@@ -23,13 +24,26 @@ const keyOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} $
 /** Bodies with which the routes that need one go through. */
 const bodies: Record<string, unknown> = { 'patch /v1/me': { lastName: 'Lovelace' } };
 
-type Role = 'nobody' | 'somebody whose session has ended' | 'a user';
-const roles: Role[] = ['nobody', 'somebody whose session has ended', 'a user'];
+const roles = [
+  'nobody',
+  'somebody whose session has ended',
+  'a user',
+  'a user who calls herself an administrator',
+  'an administrator',
+] as const;
+type Role = (typeof roles)[number];
+
+const unsigned = { nobody: 'token-missing', 'somebody whose session has ended': 'session-not-active' };
 
 /** The problem that keeps a role from a permission's routes. */
 const refusals: Record<Permission, Partial<Record<Role, string>>> = {
   public: {},
-  session: { nobody: 'token-missing', 'somebody whose session has ended': 'session-not-active' },
+  session: unsigned,
+  'admin:users': {
+    ...unsigned,
+    'a user': 'permission-missing',
+    'a user who calls herself an administrator': 'permission-missing',
+  },
 };
 
 describe('S23: permissions are declared in the route table', () => {
@@ -41,7 +55,16 @@ describe('S23: permissions are declared in the route table', () => {
     const ended = await clerk.createSession(ada);
     tokens.set('somebody whose session has ended', await clerk.mintToken(ended));
     await clerk.askBackendApi(`/sessions/${ended}/revoke`, { method: 'POST' });
-    tokens.set('a user', await clerk.mintToken(await clerk.createSession(ada)));
+    for (const [role, metadata] of [
+      ['a user', {}],
+      ['a user who calls herself an administrator', { unsafe_metadata: { role: 'admin' } }],
+      ['an administrator', { public_metadata: { role: 'admin' } }],
+    ] as const) {
+      const email = `${tokens.size}@example.com`;
+      const user = { email_address: [email], skip_password_requirement: true, ...metadata };
+      await clerk.askBackendApi('/users', { method: 'POST', body: JSON.stringify(user) });
+      tokens.set(role, await clerk.mintToken(await clerk.createSession({ email })));
+    }
   });
 
   it('does not compile a route without a permission, nor a public one that asks for a session', () => {
