@@ -8,6 +8,7 @@ const revokedAtOnce = 10;
 /**
  * Ends every active session of the caller but the current one, and answers how many there were. A failure is
  * thrown after `onEnded` was told of each session that Clerk was asked to end; the next call ends the rest.
+ * SECURITY S22: whatever `listActive` answers is ended, page after page, until it names no other session.
  */
 export async function endOtherSessions(
   client: ClerkClient,

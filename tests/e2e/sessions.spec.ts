@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ada, type EmulatorClient, emulatorOf } from './support/emulator.ts';
 import { expect, test } from './support/test.ts';
-import { expectGreeting, expectScreen, sessionIdOf, signIn } from './support/window.ts';
+import { expectEndedElsewhere, expectGreeting, expectScreen, sessionIdOf, signIn } from './support/window.ts';
 
 /** A session of Ada's on no device that Clerk knows. */
 async function createSession(emulator: EmulatorClient): Promise<string> {
@@ -43,17 +43,7 @@ test('a session that is revoked elsewhere ends in the window, and the window say
   const { status } = await emulator.backendApi('POST', `/sessions/${await sessionIdOf(page)}/revoke`);
   expect(status).toBe(200);
 
-  await expect
-    .poll(
-      async () => {
-        const again = page.getByRole('button', { name: 'Check again' });
-        if (await again.isVisible()) await again.click({ timeout: 1_000 }).catch(() => undefined);
-        return page.locator('main').getAttribute('data-screen');
-      },
-      { timeout: 30_000, intervals: [1_000] },
-    )
-    .toBe('signed-out');
-  await expect(page.locator('[data-notice="ended-elsewhere"]')).toBeVisible();
+  await expectEndedElsewhere(page);
 });
 
 test('Ada revokes a session on another device from the window', async ({ frontdesk }) => {
