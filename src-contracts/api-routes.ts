@@ -34,6 +34,61 @@ export const userSchema = z.strictObject({
 });
 export type ApiUser = z.infer<typeof userSchema>;
 
+const nameMaximum = 256;
+const metadataMaximumBytes = 8_192;
+const metadataMaximumDepth = 32;
+
+/** The outer space goes; `null` or the empty text clears the name. */
+const nameChangeSchema = z.string().trim().max(nameMaximum).nullable().optional();
+
+/** A JSON object; the depth is looked at first, because what follows is recursive. */
+const metadataChangeSchema = z
+  .record(z.string(), z.unknown())
+  .refine((value) => isShallow(value, metadataMaximumDepth), {
+    abort: true,
+    message: `At most ${metadataMaximumDepth} levels.`,
+  })
+  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= metadataMaximumBytes, {
+    message: `At most ${metadataMaximumBytes} bytes of JSON.`,
+  });
+
+/** `PATCH /v1/me`: what is not named stays as it is. */
+export const profileChangeSchema = z
+  .strictObject({
+    firstName: nameChangeSchema,
+    lastName: nameChangeSchema,
+    /** Merged deeply into what is there; `null` removes a key, at any level. */
+    unsafeMetadata: metadataChangeSchema.optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
+export type ProfileChange = z.infer<typeof profileChangeSchema>;
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
+
+/** A whole number of a query; `z.coerce` would take an empty text for 0. */
+const countParameter = z
+  .string()
+  .regex(/^\d{1,9}$/, 'Give a whole number.')
+  .transform(Number);
+
+/** `GET /v1/admin/users` */
+export const userPageQuerySchema = z.strictObject({
+  limit: countParameter.pipe(z.int().min(1).max(100)).default(20),
+  offset: countParameter.pipe(z.int().min(0).max(999_999_999)).default(0),
+  query: z.string().trim().min(1).max(256).optional(),
+});
+export type UserPageQuery = z.infer<typeof userPageQuerySchema>;
+
+/** `totalCount` counts all pages. */
+export const userPageSchema = z.strictObject({
+  users: z.array(userSchema),
+  totalCount: z.int().nonnegative(),
+});
+export type UserPage = z.infer<typeof userPageSchema>;
+
 /** `GET /protected` */
 export const greetingSchema = z.strictObject({
   message: z.string(),
@@ -78,5 +133,8 @@ export type ApiSession = z.infer<typeof sessionSchema>;
 
 /** `GET /v1/sessions`: the caller's active sessions, the current one first. */
 export const sessionListSchema = z.strictObject({ sessions: z.array(sessionSchema) });
+
+/** `POST /v1/sessions/revoke-others`: how many sessions were ended. */
+export const revocationCountSchema = z.strictObject({ revoked: z.int().nonnegative() });
 
 export const sessionParamsSchema = z.strictObject({ id: z.string().min(1).max(256) });

@@ -85,6 +85,11 @@ const problemCatalogue = {
     title: 'The session id is not that of the token',
     remedy: 'Leave out session_id, or send the id of the session that the token belongs to.',
   },
+  'permission-missing': {
+    status: 403,
+    title: 'You may not do this',
+    remedy: 'Ask whoever runs the Clerk instance for the role that has the permission.',
+  },
   'session-not-active': { ...invalidToken, title: 'The session has ended', remedy: 'Sign in again.' },
   'user-not-found': {
     ...invalidToken,

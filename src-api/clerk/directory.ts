@@ -1,12 +1,22 @@
-import { createClerkClient, type Session } from '@clerk/backend';
-import type { ApiSession, ApiUser } from '../../src-contracts/api-routes.ts';
+import { createClerkClient, type Session, type User } from '@clerk/backend';
+import type {
+  ApiSession,
+  ApiUser,
+  ProfileChange,
+  UserPage,
+  UserPageQuery,
+} from '../../src-contracts/api-routes.ts';
 import type { ClerkSettings } from '../../src-contracts/clerk-settings.ts';
 import { ProblemError } from '../errors/problem-error.ts';
 import type { ApiTuning } from '../tuning.ts';
 import type { ClerkCaller } from './clerk-caller.ts';
 import { describeSession, describeUser } from './descriptions.ts';
+import { permissionsOf, type UserPermission } from './permissions.ts';
+import { changeProfile } from './profile-change.ts';
 import type { SessionClaims } from './session-claims.ts';
+import { endOtherSessions } from './session-ending.ts';
 import { createSingleFlightCache } from './single-flight-cache.ts';
+import { readUserPage } from './user-page.ts';
 
 /** What Clerk knows of sessions and users. Each function throws the problem that stands in its way. */
 export type Directory = {
@@ -17,12 +27,22 @@ export type Directory = {
    * again meanwhile.
    */
   findUser: (userId: string) => Promise<ApiUser>;
+  /** Changes the user at Clerk and here at once; throws `user-not-found`, or `invalid-request` in Clerk's words. */
+  changeProfile: (userId: string, change: ProfileChange) => Promise<ApiUser>;
+  /**
+   * Throws `permission-missing` unless the user has the permission now: it is never cached, so that taking a role
+   * away takes effect at once.
+   */
+  requirePermission: (userId: string, permission: UserPermission) => Promise<void>;
+  listUsers: (query: UserPageQuery) => Promise<UserPage>;
   /** The user's active sessions (the newest 500), the current one first, then by last activity. */
   listSessions: (claims: SessionClaims) => Promise<ApiSession[]>;
   /**
    * Ends an active session of this user at Clerk and here at once; throws `session-not-found` for any other.
    */
   revokeSession: (userId: string, sessionId: string) => Promise<void>;
+  /** Ends all active sessions of the caller but the current one, at Clerk and here at once; answers how many. */
+  revokeOtherSessions: (claims: SessionClaims) => Promise<number>;
   /** Throws why the Backend API cannot be used now. */
   check: () => Promise<'ok' | 'not-used'>;
 };
@@ -66,14 +86,28 @@ export function createDirectory(
     now,
   });
 
-  async function loadUser(id: string): Promise<ApiUser> {
+  async function fetchUser(id: string): Promise<User> {
     const user = isClerkId(id)
       ? requireObject(id, await caller.ask(() => client.users.getUser(id)))
       : undefined;
-    if (user) return describeUser(user);
-    // A user who is gone must not be answered from the cache until the next one asks.
-    users.forget(id);
-    throw new ProblemError('user-not-found');
+    if (!user) throw new ProblemError('user-not-found');
+    return user;
+  }
+
+  async function loadUser(id: string): Promise<ApiUser> {
+    try {
+      return describeUser(await fetchUser(id));
+    } catch (error) {
+      // A user who is gone must not be answered from the cache until the next one asks.
+      if (error instanceof ProblemError && error.code === 'user-not-found') users.forget(id);
+      throw error;
+    }
+  }
+
+  // SECURITY S24: whose sessions they are, is looked at again in the answer.
+  async function listActive(userId: string, limit: number): Promise<Session[]> {
+    const list = await caller.ask(() => client.sessions.getSessionList({ userId, status: 'active', limit }));
+    return requireList(list?.data).filter((session) => session.userId === userId);
   }
 
   return {
@@ -84,12 +118,28 @@ export function createDirectory(
       if (!state.isActive || state.userId !== userId) throw new ProblemError('session-not-active');
     },
     findUser: (userId) => users.get(userId),
+    async changeProfile(userId, change) {
+      if (!isClerkId(userId)) throw new ProblemError('user-not-found');
+      try {
+        const user = requireObject(userId, await changeProfile(client, caller.tell, userId, change));
+        if (!user) throw new ProblemError('user-not-found');
+        return describeUser(user);
+      } finally {
+        // Also after a failure: Clerk may have made the change, or half of it.
+        users.forget(userId);
+      }
+    },
+    async requirePermission(userId, permission) {
+      // SECURITY S23: asked at Clerk on each request.
+      if (permissionsOf(await fetchUser(userId)).includes(permission)) return;
+      throw new ProblemError('permission-missing', { detail: `This needs the permission ${permission}.` });
+    },
+    async listUsers(query) {
+      const page = await readUserPage(client, caller.ask, query);
+      return { users: requireList(page?.data).map(describeUser), totalCount: page?.totalCount ?? 0 };
+    },
     async listSessions({ userId, sessionId }) {
-      const list = await caller.ask(() =>
-        client.sessions.getSessionList({ userId, status: 'active', limit: sessionPageSize }),
-      );
-      return requireList(list?.data)
-        .filter((session) => session.userId === userId)
+      return (await listActive(userId, sessionPageSize))
         .sort(
           (a, b) =>
             Number(b.id === sessionId) - Number(a.id === sessionId) || b.lastActiveAt - a.lastActiveAt,
@@ -104,6 +154,7 @@ export function createDirectory(
       states.forget(sessionId);
       if (!revoked) throw new ProblemError('session-not-found');
     },
+    revokeOtherSessions: (claims) => endOtherSessions(client, caller.tell, listActive, claims, states.forget),
     async check() {
       const keySet = await caller.ask(() => client.jwks.getJwks());
       requireList(keySet?.keys);
@@ -120,8 +171,12 @@ export function createUnavailableDirectory(): Directory {
   return {
     requireActiveSession: refuse,
     findUser: refuse,
+    changeProfile: refuse,
+    requirePermission: refuse,
+    listUsers: refuse,
     listSessions: refuse,
     revokeSession: refuse,
+    revokeOtherSessions: refuse,
     check: async () => 'not-used',
   };
 }

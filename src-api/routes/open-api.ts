@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { apiName, productName } from '../../src-contracts/brand.ts';
 import { type ProblemCode, problemKind, problemSchema } from '../../src-contracts/problems.ts';
 import { groupBy } from './group-by.ts';
-import type { Route } from './route.ts';
+import { noBody, type Route } from './route.ts';
 
 /** Problems that every request can meet. */
 const commonProblems: readonly ProblemCode[] = [
@@ -37,6 +37,9 @@ const sessionProblems: readonly ProblemCode[] = [
   'clerk-rejected-key',
 ];
 
+/** Problems that every request to a route for certain users can meet. */
+const permissionProblems: readonly ProblemCode[] = ['permission-missing', 'user-not-found'];
+
 /** The OpenAPI 3.1 description of `routes` (https://spec.openapis.org/oas/v3.1.1). */
 export function createOpenApiDocument(routes: readonly Route[], version: string) {
   return {
@@ -70,14 +73,29 @@ export function createOpenApiDocument(routes: readonly Route[], version: string)
 const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
 function operationOf(route: Route) {
-  const isSession = route.authentication === 'session';
-  const codes = [...(isSession ? sessionProblems : []), ...route.problems, ...commonProblems];
+  const { permission } = route;
+  const isPublic = permission === 'public';
+  const roles = isPublic || permission === 'session' ? [] : [permission];
+  const codes = [
+    ...(isPublic ? [] : sessionProblems),
+    ...(roles.length > 0 ? permissionProblems : []),
+    ...route.problems,
+    ...commonProblems,
+  ];
   return {
     summary: route.summary,
-    security: isSession ? [{ sessionToken: [] }] : [],
+    // A scheme other than OAuth may name the roles that are needed (Security Requirement Object).
+    security: isPublic ? [] : [{ sessionToken: roles }],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
+    ...requestBodyOf(route),
     responses: { ...successOf(route), ...problemResponsesOf(codes) },
   };
+}
+
+function requestBodyOf({ body }: Route) {
+  if (body === noBody) return {};
+  const content = { 'application/json': { schema: jsonSchemaOf(body, 'input') } };
+  return { requestBody: { required: true, content } };
 }
 
 function successOf({ response }: Route) {
@@ -98,7 +116,8 @@ function problemResponsesOf(codes: readonly ProblemCode[]) {
 }
 
 function parametersOf(schema: z.ZodType, place: 'path' | 'query') {
-  const { properties = {}, required = [] } = jsonSchemaOf(schema);
+  const { properties = {} } = jsonSchemaOf(schema);
+  const { required = [] } = jsonSchemaOf(schema, 'input');
   return Object.entries(properties).map(([name, parameter]) => ({
     name,
     in: place,
@@ -108,7 +127,7 @@ function parametersOf(schema: z.ZodType, place: 'path' | 'query') {
 }
 
 /** OpenAPI 3.1 uses JSON Schema 2020-12, which is what zod writes. */
-function jsonSchemaOf(schema: z.ZodType) {
-  const { $schema: _dialect, ...jsonSchema } = z.toJSONSchema(schema, { io: 'output' });
+function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output') {
+  const { $schema: _dialect, ...jsonSchema } = z.toJSONSchema(schema, { io });
   return jsonSchema;
 }

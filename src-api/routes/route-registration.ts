@@ -43,9 +43,7 @@ const createMethodRefusal =
 function createHandler(route: Route, services: Services, verifyToken: TokenVerifier): RequestHandler {
   return async (request, response) => {
     const claims =
-      route.authentication === 'session'
-        ? await verifyToken(request.headersDistinct.authorization)
-        : undefined;
+      route.permission === 'public' ? undefined : await verifyToken(request.headersDistinct.authorization);
     const answer = await route.answer(rawInputOf(request), services, claims);
     if (!route.response) {
       response.status(204).end();

@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { meRoute, protectedRoute, sessionListRoute, sessionRevocationRoute } from './account-routes.ts';
+import {
+  meRoute,
+  otherSessionsRevocationRoute,
+  profileChangeRoute,
+  protectedRoute,
+  sessionListRoute,
+  sessionRevocationRoute,
+} from './account-routes.ts';
+import { userPageRoute } from './admin-routes.ts';
 import { createOpenApiDocument } from './open-api.ts';
-import { nothing, openRoute, type Route } from './route.ts';
+import { noBody, nothing, openRoute, type Route } from './route.ts';
 import { healthRoute, readinessRoute, serviceInfoRoute } from './service-routes.ts';
 
 /**
@@ -14,14 +22,20 @@ export const routeTable: readonly Route[] = [
   readinessRoute,
   protectedRoute,
   meRoute,
+  profileChangeRoute,
   sessionListRoute,
+  // Before the path with a parameter, which would match it too.
+  otherSessionsRevocationRoute,
   sessionRevocationRoute,
+  userPageRoute,
   openRoute({
     method: 'get',
     path: '/openapi.json',
     summary: 'This description of the API (OpenAPI 3.1).',
+    permission: 'public',
     params: nothing,
     query: nothing,
+    body: noBody,
     response: z.looseObject({ openapi: z.literal('3.1.1') }),
     problems: [],
     handle: async ({ info }) => createOpenApiDocument(routeTable, info.version),

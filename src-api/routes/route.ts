@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Connection } from '../../src-contracts/connection.ts';
 import type { ProblemCode } from '../../src-contracts/problems.ts';
 import type { Directory } from '../clerk/directory.ts';
+import type { UserPermission } from '../clerk/permissions.ts';
 import type { SessionClaims } from '../clerk/session-claims.ts';
 import { parseInput, type RawInput } from './input.ts';
 
@@ -13,7 +14,14 @@ export type Services = {
   checkSigningKeys: () => Promise<void>;
 };
 
-type Method = 'get' | 'delete';
+type Method = 'get' | 'post' | 'patch' | 'delete';
+
+/**
+ * Who may call a route. SECURITY S23: every route has to name it; there is no default.
+ * `public`: anybody who passes the loopback guard. `session`: anybody with an active session. Any other: a
+ * user with an active session and that permission.
+ */
+export type Permission = 'public' | 'session' | UserPermission;
 
 /** One entry of the route table, with the types of its schemas forgotten. */
 export type Route = {
@@ -21,9 +29,11 @@ export type Route = {
   /** Express path, e.g. `/v1/sessions/:id`. */
   path: string;
   summary: string;
-  authentication: 'none' | 'session';
+  permission: Permission;
   params: z.ZodType;
   query: z.ZodType;
+  /** Schema of the JSON body; `noBody` where there is none. */
+  body: z.ZodType;
   /** Schema of the answer; `null` means 204 without a body. */
   response: z.ZodType | null;
   /** Problems beyond those that every route of its kind can answer with. */
@@ -35,23 +45,32 @@ export type Route = {
   answer: (raw: RawInput, services: Services, claims: SessionClaims | undefined) => Promise<unknown>;
 };
 
-/**
- * For routes without parameters, and for bodies: whatever is there is refused instead of silently dropped.
- */
+/** For routes without parameters: whatever is there is refused instead of silently dropped. */
 export const nothing = z.strictObject({});
 
-type Input<Params extends z.ZodType, Query extends z.ZodType> = {
+/** For routes without a body: nothing, or an empty object. */
+export const noBody = nothing.optional();
+
+type Input<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
   params: z.output<Params>;
   query: z.output<Query>;
+  body: z.output<Body>;
 };
 type Answer<Response extends z.ZodType | null> = Response extends z.ZodType ? z.input<Response> : undefined;
 
-type Description<Params extends z.ZodType, Query extends z.ZodType, Response extends z.ZodType | null> = {
+type Description<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Response extends z.ZodType | null,
+> = {
   method: Method;
   path: string;
   summary: string;
+  permission: Permission;
   params: Params;
   query: Query;
+  body: Body;
   response: Response;
   problems: readonly ProblemCode[];
 };
@@ -60,58 +79,65 @@ type Description<Params extends z.ZodType, Query extends z.ZodType, Response ext
 export function openRoute<
   Params extends z.ZodType,
   Query extends z.ZodType,
+  Body extends z.ZodType,
   Response extends z.ZodType | null,
 >({
   handle,
   ...description
-}: Description<Params, Query, Response> & {
-  handle: (services: Services, input: Input<Params, Query>) => Promise<Answer<Response>>;
+}: Description<Params, Query, Body, Response> & {
+  permission: 'public';
+  handle: (services: Services, input: Input<Params, Query, Body>) => Promise<Answer<Response>>;
 }): Route {
   return {
     ...description,
-    authentication: 'none',
     answer: async (raw, services) => handle(services, readInput(description, raw)),
   };
 }
 
 /**
- * A route for signed-in callers: the token is verified, and its session active at Clerk, before `handle`
- * runs.
+ * A route for signed-in callers: the token is verified, its session active at Clerk, and the user has the
+ * permission, before `handle` runs.
  */
 export function sessionRoute<
   Params extends z.ZodType,
   Query extends z.ZodType,
+  Body extends z.ZodType,
   Response extends z.ZodType | null,
 >({
   handle,
   checkClaims,
   ...description
-}: Description<Params, Query, Response> & {
+}: Description<Params, Query, Body, Response> & {
+  permission: Exclude<Permission, 'public'>;
   /** A check of the input against the token, made before Clerk is asked anything; throws a problem. */
-  checkClaims?: (claims: SessionClaims, input: Input<Params, Query>) => void;
+  checkClaims?: (claims: SessionClaims, input: Input<Params, Query, Body>) => void;
   handle: (
     services: Services,
     claims: SessionClaims,
-    input: Input<Params, Query>,
+    input: Input<Params, Query, Body>,
   ) => Promise<Answer<Response>>;
 }): Route {
   return {
     ...description,
-    authentication: 'session',
     async answer(raw, services, claims) {
       if (!claims) throw new Error(`${description.path} was reached without a verified token`);
       const input = readInput(description, raw);
       checkClaims?.(claims, input);
       await services.directory.requireActiveSession(claims);
+      if (description.permission !== 'session')
+        await services.directory.requirePermission(claims.userId, description.permission);
       return handle(services, claims, input);
     },
   };
 }
 
-function readInput<Params extends z.ZodType, Query extends z.ZodType>(
-  { params, query }: { params: Params; query: Query },
+function readInput<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  { params, query, body }: { params: Params; query: Query; body: Body },
   raw: RawInput,
-): Input<Params, Query> {
-  parseInput(nothing.optional(), raw.body);
-  return { params: parseInput(params, raw.params), query: parseInput(query, raw.query) };
+): Input<Params, Query, Body> {
+  return {
+    params: parseInput(params, raw.params),
+    query: parseInput(query, raw.query),
+    body: parseInput(body, raw.body),
+  };
 }

@@ -1,13 +1,15 @@
 import { healthSchema, readinessSchema, serviceInfoSchema } from '../../src-contracts/api-routes.ts';
 import { ProblemError } from '../errors/problem-error.ts';
-import { nothing, openRoute } from './route.ts';
+import { noBody, nothing, openRoute } from './route.ts';
 
 export const serviceInfoRoute = openRoute({
   method: 'get',
   path: '/',
   summary: 'Says which service this is, its version and its connection to Clerk.',
+  permission: 'public',
   params: nothing,
   query: nothing,
+  body: noBody,
   response: serviceInfoSchema,
   problems: [],
   handle: async ({ info }) => ({ message: 'Clerk Express Backend is running' as const, ...info }),
@@ -17,8 +19,10 @@ export const healthRoute = openRoute({
   method: 'get',
   path: '/healthz',
   summary: 'Answers while the process lives; needs no launch token.',
+  permission: 'public',
   params: nothing,
   query: nothing,
+  body: noBody,
   response: healthSchema,
   problems: [],
   handle: async () => ({ status: 'ok' as const }),
@@ -28,8 +32,10 @@ export const readinessRoute = openRoute({
   method: 'get',
   path: '/readyz',
   summary: 'Says whether signing keys are at hand and the Backend API of Clerk answers.',
+  permission: 'public',
   params: nothing,
   query: nothing,
+  body: noBody,
   response: readinessSchema,
   problems: ['not-ready'],
   async handle({ checkSigningKeys, directory }) {

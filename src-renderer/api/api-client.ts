@@ -3,6 +3,7 @@ import {
   type ApiSession,
   type Greeting,
   greetingSchema,
+  revocationCountSchema,
   sessionListSchema,
 } from '../../src-contracts/api-routes.ts';
 import { launchTokenHeader, requestIdHeader } from '../../src-contracts/brand.ts';
@@ -17,6 +18,8 @@ export type ApiClient = {
   readGreeting: (sessionId: string) => Promise<Result<Greeting, ProblemView>>;
   listSessions: () => Promise<Result<ApiSession[], ProblemView>>;
   revokeSession: (id: string) => Promise<Result<undefined, ProblemView>>;
+  /** Ends all sessions but this window's; answers how many there were. */
+  revokeOtherSessions: () => Promise<Result<number, ProblemView>>;
 };
 
 export type ApiClientDependencies = {
@@ -54,6 +57,10 @@ export function createApiClient(dependencies: ApiClientDependencies): ApiClient 
     async revokeSession(id) {
       const answer = await call(`/v1/sessions/${encodeURIComponent(id)}`, 'DELETE');
       return answer.ok ? success(undefined) : answer;
+    },
+    async revokeOtherSessions() {
+      const count = parseAnswer(await call('/v1/sessions/revoke-others', 'POST'), revocationCountSchema);
+      return count.ok ? success(count.data.revoked) : count;
     },
   };
 }

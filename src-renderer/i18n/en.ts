@@ -116,6 +116,12 @@ export const english = {
   'sessions.revokeNow': 'Revoke',
   'sessions.keep': 'Keep',
   'sessions.revoked': 'The session was revoked.',
+  'sessions.endOthers': 'Sign out everywhere else',
+  'sessions.confirmOthers': 'Sign out all other devices?',
+  'sessions.endOthersNow': 'Sign them out',
+  'sessions.endedNone': 'No other session was left.',
+  'sessions.endedOne': 'One other session was ended.',
+  'sessions.ended': '{count} other sessions were ended.',
 
   'problem.reference': '{code} · request {requestId}',
   'problem.referenceWithoutRequest': '{code}',

@@ -1,11 +1,10 @@
 import type { ApiSession } from '../../src-contracts/api-routes.ts';
 import type { ProblemView } from '../api/problem-view.ts';
 import { text } from '../i18n/text.ts';
-import { createButton } from '../ui/button.ts';
 import { element } from '../ui/element.ts';
 import { formatAge } from '../ui/format.ts';
 import { deviceIcon } from '../ui/icons.ts';
-import { createProblemBox } from '../ui/problem-box.ts';
+import { createSessionConfirmation } from './session-confirmation.ts';
 
 /** What the device of a session is called, as far as Clerk knows it. */
 export function describeDevice(device: ApiSession['device']): string {
@@ -25,30 +24,16 @@ export function createSessionRow(
   const { id, device, current, lastActiveAt } = session;
   const name = describeDevice(device);
   const seen = text('sessions.lastActive', { age: formatAge(Date.parse(lastActiveAt), Date.now()) });
-  const actions = element('div', { class: 'session-actions' });
-  const trouble = element('div', { class: 'slot' });
-
-  const offer = () => {
-    const ask = createButton(text('sessions.revoke'), confirm, {
-      name: text('sessions.revokeName', { name, seen }),
-    });
-    actions.replaceChildren(ask);
-    return ask;
-  };
-  const confirm = () => {
-    const keep = createButton(text('sessions.keep'), () => offer().focus());
-    const yes = createButton(text('sessions.revokeNow'), end, { kind: 'danger' });
-    actions.replaceChildren(element('span', {}, text('sessions.confirm')), yes, keep);
-    yes.focus();
-  };
-  const end = async () => {
-    const problem = await revoke();
-    if (!problem) return;
-    trouble.replaceChildren(createProblemBox(problem));
-    offer().focus();
-  };
-  if (current) actions.append(element('span', { class: 'badge badge-current' }, text('sessions.current')));
-  else offer();
+  const confirmation = createSessionConfirmation(
+    {
+      offer: text('sessions.revoke'),
+      offerName: text('sessions.revokeName', { name, seen }),
+      question: text('sessions.confirm'),
+      confirm: text('sessions.revokeNow'),
+    },
+    revoke,
+  );
+  const badge = element('span', { class: 'badge badge-current' }, text('sessions.current'));
 
   return element(
     'li',
@@ -60,7 +45,8 @@ export function createSessionRow(
       element('p', { class: 'session-device' }, name),
       element('p', { class: 'quiet' }, [describePlace(device), seen].filter(Boolean).join(' · ')),
     ),
-    actions,
-    trouble,
+    ...(current
+      ? [element('div', { class: 'session-actions' }, badge)]
+      : [confirmation.actions, confirmation.trouble]),
   );
 }

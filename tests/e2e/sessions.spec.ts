@@ -1,7 +1,16 @@
 import { z } from 'zod';
+import type { ControlClient } from '../../src-emulator/control-client.ts';
 import { ada, emulatorOf } from './support/emulator.ts';
 import { expect, test } from './support/test.ts';
-import { expectGreeting, expectScreen, sessionIdOf, signIn } from './support/window.ts';
+import { expectEndedElsewhere, expectGreeting, expectScreen, sessionIdOf, signIn } from './support/window.ts';
+
+/** A session of Ada's on no device that Clerk knows. */
+async function createSession(emulator: ControlClient): Promise<string> {
+  const users = await emulator.backendApi('GET', `/users?email_address=${ada.email}`);
+  const [user] = z.array(z.object({ id: z.string() })).parse(users.body);
+  const created = await emulator.backendApi('POST', '/sessions', { user_id: user?.id });
+  return z.object({ id: z.string(), status: z.literal('active') }).parse(created.body).id;
+}
 
 test('the session outlives its first token: clerk-js renews it, and the API accepts the new one', async ({
   frontdesk,
@@ -35,35 +44,46 @@ test('a session that is revoked elsewhere ends in the window, and the window say
   const { status } = await emulator.backendApi('POST', `/sessions/${await sessionIdOf(page)}/revoke`);
   expect(status).toBe(200);
 
-  await expect
-    .poll(
-      async () => {
-        const again = page.getByRole('button', { name: 'Check again' });
-        if (await again.isVisible()) await again.click({ timeout: 1_000 }).catch(() => undefined);
-        return page.locator('main').getAttribute('data-screen');
-      },
-      { timeout: 30_000, intervals: [1_000] },
-    )
-    .toBe('signed-out');
-  await expect(page.locator('[data-notice="ended-elsewhere"]')).toBeVisible();
+  await expectEndedElsewhere(page);
 });
 
 test('Ada revokes a session on another device from the window', async ({ frontdesk }) => {
   const page = frontdesk.page();
   await signIn(page, ada);
   const emulator = await emulatorOf(page);
-  const users = await emulator.backendApi('GET', `/users?email_address=${ada.email}`);
-  const [user] = z.array(z.object({ id: z.string() })).parse(users.body);
-  const created = await emulator.backendApi('POST', '/sessions', { user_id: user?.id });
-  const other = z.object({ id: z.string(), status: z.literal('active') }).parse(created.body);
+  const other = await createSession(emulator);
 
   await page.reload();
-  const row = page.locator(`[data-session-id="${other.id}"]`);
+  const row = page.locator(`[data-session-id="${other}"]`);
   await row.getByRole('button', { name: /^Revoke/ }).click();
   await row.getByRole('button', { name: 'Revoke', exact: true }).click();
   await expect(row).toHaveCount(0);
-  const { body } = await emulator.backendApi('GET', `/sessions/${other.id}`);
+  const { body } = await emulator.backendApi('GET', `/sessions/${other}`);
   expect(body).toMatchObject({ status: 'revoked' });
+  await expectGreeting(page, 'Ada');
+});
+
+test('Ada signs out everywhere else from the window', async ({ frontdesk }) => {
+  const page = frontdesk.page();
+  await signIn(page, ada);
+  const emulator = await emulatorOf(page);
+  const others = [await createSession(emulator), await createSession(emulator)];
+
+  await page.reload();
+  const sessions = page.getByRole('region', { name: 'Where you are signed in' });
+  await expect(sessions.getByRole('listitem')).toHaveCount(3);
+  await sessions.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await sessions.getByRole('button', { name: 'Keep' }).click();
+  await sessions.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await sessions.getByRole('button', { name: 'Sign them out' }).click();
+
+  await expect(sessions.getByRole('status')).toHaveText('2 other sessions were ended.');
+  await expect(sessions.getByRole('listitem')).toHaveCount(1);
+  await expect(sessions.getByRole('button')).toHaveCount(0);
+  for (const id of others) {
+    const { body } = await emulator.backendApi('GET', `/sessions/${id}`);
+    expect(body).toMatchObject({ status: 'revoked' });
+  }
   await expectGreeting(page, 'Ada');
 });
 

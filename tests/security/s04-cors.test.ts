@@ -41,7 +41,7 @@ describe('S04: CORS is exact', () => {
     const response = await fetch(`${api.url}/v1/sessions/sess_ada`, preflight(ours, 'authorization,x-evil'));
     expect(response.status).toBe(204);
     expect(response.headers.get('access-control-allow-origin')).toBe(ours);
-    expect(response.headers.get('access-control-allow-methods')).toBe('GET,HEAD,DELETE');
+    expect(response.headers.get('access-control-allow-methods')).toBe('GET,HEAD,PATCH,POST,DELETE');
     expect(response.headers.get('access-control-allow-headers')).toBe(
       `authorization,content-type,${launchTokenHeader}`,
     );

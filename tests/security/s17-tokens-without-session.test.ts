@@ -3,7 +3,7 @@ import { routeTable } from '../../src-api/routes/route-table.ts';
 import { readProblem } from '../integration/api/support/api-under-test.ts';
 import { useApi } from '../integration/api/support/use-api.ts';
 
-const sessionRoutes = routeTable.filter(({ authentication }) => authentication === 'session');
+const sessionRoutes = routeTable.filter(({ permission }) => permission !== 'public');
 
 describe('S17: tokens without a session are refused where one is required', () => {
   const running = useApi();

@@ -11,8 +11,11 @@ export type ModeOptions = { mode: 'desktop' | 'browser' };
 
 type Fixtures = {
   dataFolder: string;
-  /** Starts Frontdesk with these settings; it is closed after the test, which fails if a request left loopback. */
-  launch: (environment?: Record<string, string>) => Promise<Application>;
+  /**
+   * Starts Frontdesk with these settings; it is closed after the test, which fails if a request left loopback. Two
+   * at a time need folders of their own.
+   */
+  launch: (environment?: Record<string, string>, folder?: string) => Promise<Application>;
   /** Frontdesk started with no settings at all: the emulator's connection. */
   frontdesk: Application;
 };
@@ -27,10 +30,10 @@ export const test = base.extend<Fixtures & ModeOptions>({
   launch: async ({ mode, dataFolder }, use, testInfo) => {
     const network: NetworkRecord = { foreign: [], refusedByPolicy: [] };
     const running: Application[] = [];
-    await use(async (environment = {}) => {
+    await use(async (environment = {}, folder = dataFolder) => {
       const start = mode === 'desktop' ? launchDesktop : launchBrowserMode;
       const application = await start({
-        dataFolder,
+        dataFolder: folder,
         environment,
         onContext: (context) => recordNetwork(context, network),
       });

@@ -77,3 +77,18 @@ export const expectGreetingAgain = (page: Page, name: string): Promise<void> =>
       { timeout: 30_000, intervals: [1_000] },
     )
     .toBe(`Hello, ${name}!`);
+
+/** Asks the API again and again until the window notices that its session was ended elsewhere, and says so. */
+export async function expectEndedElsewhere(page: Page): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const again = page.getByRole('button', { name: 'Check again' });
+        if (await again.isVisible()) await again.click({ timeout: 1_000 }).catch(() => undefined);
+        return page.locator('main').getAttribute('data-screen');
+      },
+      { timeout: 30_000, intervals: [1_000] },
+    )
+    .toBe('signed-out');
+  await expect(page.locator('[data-notice="ended-elsewhere"]')).toBeVisible();
+}

@@ -92,17 +92,28 @@ describe('with a public connection', () => {
   it.each([
     ['GET', '/protected'],
     ['GET', '/v1/me'],
+    ['PATCH', '/v1/me', { firstName: 'Augusta' }],
     ['GET', '/v1/sessions'],
+    ['POST', '/v1/sessions/revoke-others'],
     ['DELETE', '/v1/sessions/sess_ada'],
-  ])('%s %s says that it cannot ask Clerk, once the token is verified', async (method, path) => {
-    const { api, clerk } = running();
-    const response = await api.requestAs(await clerk.signToken(), path, { method });
-    expect([response.status, await readProblemCode(response)]).toEqual([501, 'backend-api-unavailable']);
-    const token = await clerk.signToken({ iss: 'https://clerk.other.example' });
-    expect(await readProblemCode(await api.requestAs(token, path, { method }))).toBe('token-issuer-mismatch');
-    expect(await readProblemCode(await api.request(path, { method }))).toBe('token-missing');
-    expect(clerk.requests).toEqual([]);
-  });
+    ['GET', '/v1/admin/users'],
+  ])(
+    '%s %s says that it cannot ask Clerk, once the token is verified',
+    async (method, path, body?: object) => {
+      const { api, clerk } = running();
+      const sent = body
+        ? { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
+        : undefined;
+      const response = await api.requestAs(await clerk.signToken(), path, { method, ...sent });
+      expect([response.status, await readProblemCode(response)]).toEqual([501, 'backend-api-unavailable']);
+      const token = await clerk.signToken({ iss: 'https://clerk.other.example' });
+      expect(await readProblemCode(await api.requestAs(token, path, { method }))).toBe(
+        'token-issuer-mismatch',
+      );
+      expect(await readProblemCode(await api.request(path, { method }))).toBe('token-missing');
+      expect(clerk.requests).toEqual([]);
+    },
+  );
 
   it('is ready without a Backend API', async () => {
     expect(await (await running().api.request('/readyz')).json()).toEqual({

@@ -6,6 +6,7 @@ import type { ClerkSettings } from '../../../../src-contracts/clerk-settings.ts'
 import { type Problem, problemSchema } from '../../../../src-contracts/problems.ts';
 import type { Settings } from '../../../../src-contracts/settings.ts';
 import { fixtureOrigin } from './clerk-fixture.ts';
+import { expectDescribed } from './described-answer.ts';
 
 export const testLaunchToken = 'LAUNCH-TOKEN-CANARY'.padEnd(43, 'x');
 
@@ -48,10 +49,13 @@ export async function startApiUnderTest(options: ApiUnderTestOptions) {
   if (!server.ok) throw new Error(server.error.problem.reason);
   const { url, port, close } = server.data;
 
-  function request(path: string, init: RequestInit = {}): Promise<Response> {
+  async function request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (isEmbedded && !headers.has(launchTokenHeader)) headers.set(launchTokenHeader, testLaunchToken);
-    return fetch(`${url}${path}`, { ...init, headers });
+    const response = await fetch(`${url}${path}`, { ...init, headers });
+    const method = init.method ?? 'GET';
+    if (method !== 'HEAD' && method !== 'OPTIONS') await expectDescribed(method, path, response.clone());
+    return response;
   }
 
   return {
@@ -60,6 +64,7 @@ export async function startApiUnderTest(options: ApiUnderTestOptions) {
     close,
     /** Everything logged so far. */
     readLog: () => log.join(''),
+    /** Every answer is compared with the OpenAPI document. */
     request,
     /** A request with a bearer token. */
     requestAs: (token: string, path = '/protected', init: RequestInit = {}): Promise<Response> =>

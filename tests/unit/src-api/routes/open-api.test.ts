@@ -24,9 +24,14 @@ describe('the OpenAPI document', () => {
 
   it('asks for a session token exactly where the table does', () => {
     const { paths } = createOpenApiDocument(routeTable, '1.0.0');
-    for (const { method, path, authentication } of routeTable) {
+    const expected = {
+      public: [],
+      session: [{ sessionToken: [] }],
+      'admin:users': [{ sessionToken: ['admin:users'] }],
+    };
+    for (const { method, path, permission } of routeTable) {
       const operation = paths[path.replace(':id', '{id}')]?.[method];
-      expect(operation?.security).toEqual(authentication === 'session' ? [{ sessionToken: [] }] : []);
+      expect(operation?.security).toEqual(expected[permission]);
     }
   });
 

@@ -74,6 +74,15 @@ describe('a call', () => {
     expect(await api.revokeSession('sess/2')).toEqual({ ok: true, data: undefined });
     expect(sent(0)).toMatchObject({ method: 'DELETE', url: 'http://127.0.0.1:8069/v1/sessions/sess%2F2' });
   });
+
+  it('ends all other sessions with POST and tells how many there were', async () => {
+    const { api, sent } = setUp(answer({ revoked: 3 }));
+    expect(await api.revokeOtherSessions()).toEqual({ ok: true, data: 3 });
+    expect(sent(0)).toMatchObject({
+      method: 'POST',
+      url: 'http://127.0.0.1:8069/v1/sessions/revoke-others',
+    });
+  });
 });
 
 describe('a refused token', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { messagesSince } from '../../../../src-renderer/screens/arriving-codes.ts';
 import { emailOf, nameOf } from '../../../../src-renderer/screens/key-card.ts';
+import { describeEnded } from '../../../../src-renderer/screens/session-list.ts';
 import { describeDevice, describePlace } from '../../../../src-renderer/screens/session-row.ts';
 import {
   describeRefreshes,
@@ -10,6 +11,14 @@ import {
 import { describeNextTry } from '../../../../src-renderer/screens/unavailable-screen.ts';
 
 const device = { browser: 'Chrome 156', type: 'Linux', ipAddress: '127.0.0.1', city: null, country: null };
+
+describe('the end of all other sessions', () => {
+  it('is told with their number', () => {
+    expect(describeEnded(0)).toBe('No other session was left.');
+    expect(describeEnded(1)).toBe('One other session was ended.');
+    expect(describeEnded(2)).toBe('2 other sessions were ended.');
+  });
+});
 
 describe('a session', () => {
   it('is named after its device', () => {

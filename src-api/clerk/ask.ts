@@ -1,0 +1,2 @@
+/** Makes one Backend API call; `undefined` means that Clerk knows no such thing. Every fault is thrown as a problem. */
+export type Ask = <Answer>(call: () => Promise<Answer>) => Promise<Answer | undefined>;

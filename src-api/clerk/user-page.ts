@@ -1,0 +1,18 @@
+import type { ClerkClient, User } from '@clerk/backend';
+import type { UserPageQuery } from '../../src-contracts/api-routes.ts';
+import type { Ask } from './ask.ts';
+
+/** One page of the instance's users, the newest first; `undefined` when Clerk knows no such list. */
+export const readUserPage = (
+  client: ClerkClient,
+  ask: Ask,
+  { limit, offset, query }: UserPageQuery,
+): Promise<{ data: User[]; totalCount: number } | undefined> =>
+  ask(() =>
+    client.users.getUserList({
+      limit,
+      offset,
+      orderBy: '-created_at',
+      ...(query === undefined ? {} : { query }),
+    }),
+  );
