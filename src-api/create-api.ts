@@ -67,7 +67,7 @@ export function createApi(options: ApiOptions): Express {
   });
 
   const app = express();
-  app.disable('etag').enable('strict routing').enable('case sensitive routing');
+  app.disable('etag').disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
   if (trustedProxies) app.set('trust proxy', [...trustedProxies]);
   app.use(startContext);
   app.use(createAccessLog(logger, now));
