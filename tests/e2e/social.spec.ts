@@ -1,12 +1,9 @@
 import type { Page } from 'playwright/test';
 import { ada, emulatorOf } from './support/emulator.ts';
-import { isRealElectron } from './support/environment.ts';
 import {
   allowAs,
   deny,
   makeAccount,
-  openedFileOf,
-  openedFileVariable,
   type Travel,
   travelInBrowser,
   travelOnDesktop,
@@ -16,17 +13,10 @@ import { test as base, expect } from './support/test.ts';
 import { expectGreeting, expectScreen, signIn } from './support/window.ts';
 
 const test = base.extend<{ window: Page; travel: Travel }>({
-  window: async ({ launch, dataFolder, mode }, use) => {
-    const opened = { [openedFileVariable]: openedFileOf(dataFolder) };
-    const frontdesk = await launch(mode === 'desktop' ? opened : {});
-    await use(frontdesk.page());
-  },
-  travel: async ({ mode, dataFolder }, use) =>
-    use(mode === 'desktop' ? travelOnDesktop(dataFolder) : travelInBrowser),
+  window: async ({ frontdesk }, use) => use(frontdesk.page()),
+  travel: async ({ mode, frontdesk, dataFolder }, use) =>
+    use(mode === 'desktop' ? travelOnDesktop(frontdesk, dataFolder) : travelInBrowser),
 });
-
-// What Electron hands to the system's browser cannot be read there without replacing its `shell`.
-test.skip(({ mode }) => mode === 'desktop' && isRealElectron());
 
 const providerButton = (page: Page, name: string) =>
   page.getByRole('button', { name: new RegExp(`^(Sign in with |Continue with )?${name}`) });

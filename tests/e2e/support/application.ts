@@ -15,6 +15,8 @@ export type Application = {
   reviveApi: () => Promise<void>;
   /** Kills the emulator that the application runs. */
   killEmulator: () => Promise<void>;
+  /** What the application handed to the system's browser since it was started; nothing is really opened. */
+  openedLinks: () => Promise<string[]>;
   close: () => Promise<void>;
 };
 

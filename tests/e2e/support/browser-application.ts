@@ -62,6 +62,7 @@ export async function launchBrowserMode(options: LaunchOptions): Promise<Applica
       server = await serve();
     },
     killEmulator: async () => killDescendant(server.child.pid ?? Number.NaN, /out\/emulator\/index\.js/),
+    openedLinks: async () => [],
     async close() {
       await context.close();
       await endServer('SIGTERM');

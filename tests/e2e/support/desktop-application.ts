@@ -23,6 +23,7 @@ export async function launchDesktop(
       stream?.on('data', (chunk: Buffer) => {
         log += chunk;
       });
+    await recordOpenedLinks(application);
     return application;
   }
 
@@ -51,9 +52,18 @@ export async function launchDesktop(
     killApi: () => killChild('Frontdesk API', /out\/api\/index\.js/),
     reviveApi: async () => undefined,
     killEmulator: () => killChild('Frontdesk Clerk emulator', /out\/emulator\/index\.js/),
+    openedLinks: () => electron.evaluate(() => Reflect.get(globalThis, 'openedLinks')),
     close: () => electron.close(),
   };
 }
+
+/** The same on Electron and on its stand-in: the main process's own `shell` records instead of opening. */
+const recordOpenedLinks = (electron: ElectronApplication): Promise<void> =>
+  electron.evaluate(({ shell }) => {
+    const openedLinks: string[] = [];
+    Reflect.set(globalThis, 'openedLinks', openedLinks);
+    shell.openExternal = async (url) => void openedLinks.push(url);
+  });
 
 async function openedPage(electron: ElectronApplication): Promise<Page> {
   const page = await electron.firstWindow();

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium, expect, type Page } from 'playwright/test';
 import { cleanEnvironment, projectFolder } from '../../support/server-process.ts';
+import type { Application } from './application.ts';
 import { chromiumPath, chromiumSwitches, electronPath, isRoot } from './environment.ts';
 
 /** What a person does on a provider's page. */
@@ -41,29 +40,17 @@ export const travelInBrowser: Travel = async (window, click, decide) => {
   await window.waitForURL(/\/app\//);
 };
 
-/** The stand-in writes what would open in the system's browser to this file, by this environment variable. */
-export const openedFileVariable = 'ELECTRON_HOST_OPENED';
-export const openedFileOf = (dataFolder: string): string => join(dataFolder, 'opened-addresses');
-
-const openedAddresses = (dataFolder: string): string[] => {
-  try {
-    return readFileSync(openedFileOf(dataFolder), 'utf8').split('\n').filter(Boolean);
-  } catch {
-    return [];
-  }
-};
-
 /**
  * On the desktop another browser shows the provider's page, and the system starts the application a second
  * time with the link that it leads to.
  */
 export const travelOnDesktop =
-  (dataFolder: string): Travel =>
+  (application: Pick<Application, 'openedLinks'>, dataFolder: string): Travel =>
   async (_window, click, decide) => {
-    const before = openedAddresses(dataFolder).length;
+    const before = (await application.openedLinks()).length;
     await click();
-    await expect.poll(() => openedAddresses(dataFolder).length).toBe(before + 1);
-    const address = openedAddresses(dataFolder)[before] ?? '';
+    await expect.poll(async () => (await application.openedLinks()).length).toBe(before + 1);
+    const address = (await application.openedLinks())[before] ?? '';
     await startSecondInstance(dataFolder, await decideInSystemBrowser(address, decide));
   };
 
