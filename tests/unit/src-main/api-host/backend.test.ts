@@ -68,7 +68,15 @@ function setUp(configuration: BackendOptions['configuration']) {
     restartApplication: () => restarts.push('restart'),
     onChange: (state) => states.push(state),
   });
-  return { backend, emulators, apis, states, restarts };
+  /** Starts, and lets both processes become ready: the emulator at port 4100, the API at 5000. */
+  async function startBoth(): Promise<void> {
+    backend.start();
+    emulators[0]?.becomeReady(emulatorAt(4100));
+    await settled();
+    apis[0]?.becomeReady({ url: 'http://127.0.0.1:5000' });
+    await settled();
+  }
+  return { backend, emulators, apis, states, restarts, startBoth };
 }
 
 const noKeys = success({ keys: { connection: 'emulator' as const }, settings: {} });
@@ -100,23 +108,15 @@ describe('the processes behind the window', () => {
   });
 
   it('tells the window nothing of the secret key (S27)', async () => {
-    const { backend, emulators, apis, states } = setUp(noKeys);
-    backend.start();
-    emulators[0]?.becomeReady(emulatorAt(4100));
-    await settled();
-    apis[0]?.becomeReady({ url: 'http://127.0.0.1:5000' });
-    await settled();
+    const { backend, states, startBoth } = setUp(noKeys);
+    await startBoth();
     expect(JSON.stringify(states)).not.toContain('sk_test');
     await backend.stop();
   });
 
   it('keeps the API when the emulator comes back at the same address', async () => {
-    const { backend, emulators, apis, states } = setUp(noKeys);
-    backend.start();
-    emulators[0]?.becomeReady(emulatorAt(4100));
-    await settled();
-    apis[0]?.becomeReady({ url: 'http://127.0.0.1:5000' });
-    await settled();
+    const { backend, emulators, apis, states, startBoth } = setUp(noKeys);
+    await startBoth();
     emulators[0]?.end();
     await settled();
     expect(states.at(-1)).toMatchObject({ status: 'unavailable', service: 'emulator', retryInSeconds: 0.5 });
@@ -130,12 +130,8 @@ describe('the processes behind the window', () => {
   });
 
   it('starts the API anew when the emulator had to move', async () => {
-    const { backend, emulators, apis } = setUp(noKeys);
-    backend.start();
-    emulators[0]?.becomeReady(emulatorAt(4100));
-    await settled();
-    apis[0]?.becomeReady({ url: 'http://127.0.0.1:5000' });
-    await settled();
+    const { backend, emulators, apis, startBoth } = setUp(noKeys);
+    await startBoth();
     emulators[0]?.end();
     await settled();
     backend.retry();
@@ -147,12 +143,8 @@ describe('the processes behind the window', () => {
   });
 
   it('asks for the same port when the API is started again', async () => {
-    const { backend, emulators, apis } = setUp(noKeys);
-    backend.start();
-    emulators[0]?.becomeReady(emulatorAt(4100));
-    await settled();
-    apis[0]?.becomeReady({ url: 'http://127.0.0.1:5000' });
-    await settled();
+    const { backend, apis, startBoth } = setUp(noKeys);
+    await startBoth();
     apis[0]?.end();
     await settled();
     backend.retry();
@@ -198,12 +190,8 @@ describe('the processes behind the window', () => {
   });
 
   it('ends every process when it stops', async () => {
-    const { backend, emulators, apis } = setUp(noKeys);
-    backend.start();
-    emulators[0]?.becomeReady(emulatorAt(4100));
-    await settled();
-    apis[0]?.becomeReady({ url: 'http://127.0.0.1:5000' });
-    await settled();
+    const { backend, emulators, apis, startBoth } = setUp(noKeys);
+    await startBoth();
     await backend.stop();
     expect([emulators[0]?.isStopped(), apis[0]?.isStopped()]).toEqual([true, true]);
   });
