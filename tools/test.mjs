@@ -29,6 +29,7 @@ const environment = {
 const suites = [
   ['vitest/vitest.mjs', 'run'],
   ['playwright/cli.js', 'test', '--config', 'tests/electron-host/playwright.config.ts'],
+  ['playwright/cli.js', 'test', '--config', 'tests/components/playwright.config.ts'],
   ['playwright/cli.js', 'test', ...process.argv.slice(2)],
 ];
 for (const [script = '', ...parameters] of suites) {

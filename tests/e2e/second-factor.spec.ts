@@ -31,8 +31,10 @@ test('Ada turns two-step verification on, signs in with it, and turns it off', a
   await page.getByRole('menuitem', { name: 'Add two-step verification' }).click();
   await page.getByRole('menuitem', { name: 'Authenticator application' }).click();
   await expect(page.getByText('scan the following QR code')).toBeVisible();
+  const showSecret = page.getByRole('button', { name: /Can.t scan QR code/ });
+  await expect(showSecret).toBeVisible();
   await picture('qr-code');
-  await page.getByRole('button', { name: /Can.t scan QR code/ }).click();
+  await showSecret.click();
   const authenticator = new TOTP({ secret: await readSecret(page) });
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await enterCode(page, authenticator.generate());

@@ -11,7 +11,10 @@ export async function launchBrowserMode(options: LaunchOptions): Promise<Applica
   let log = '';
   let port = 0;
   let server = await serve();
-  let context = await openBrowser();
+  let context = await openBrowser().catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
   let page = await openWindow();
 
   async function serve(): Promise<ServerProcess<ApiReady>> {

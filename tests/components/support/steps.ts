@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { ControlClient } from '../../../src-emulator/control-client.ts';
+import { projectFolder } from '../../support/server-process.ts';
+import { type ComponentsWindow, expect } from './test.ts';
+
+export const ada = { email: 'ada@example.com', password: 'Analytical-Engine-1843', firstName: 'Ada' };
+export const grace = { email: 'grace@example.com', password: 'Flow-Matic-1955', firstName: 'Grace' };
+
+/** Signs in by Clerk's form, which the window already shows. */
+export async function signIn(
+  { page }: ComponentsWindow,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  await page.getByLabel(/Email address/).fill(email);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await expectStatus({ page }, new RegExp(`${email}, (active|pending)`));
+}
+
+/** Who is signed in, in which state, in which organisation: what clerk-js says. */
+export const expectStatus = (
+  { page }: Pick<ComponentsWindow, 'page'>,
+  text: string | RegExp,
+): Promise<void> => expect(page.locator('#status')).toHaveText(text);
+
+/** Types a code into Clerk's six boxes. */
+export async function enterCode({ page }: Pick<ComponentsWindow, 'page'>, code: string): Promise<void> {
+  await page.locator('input[data-input-otp]').first().focus();
+  await page.keyboard.type(code, { delay: 20 });
+}
+
+/** The newest code that the emulator sent to an address or a number, once there is one that is not `except`. */
+export async function arrivedCode(control: ControlClient, to: string, except = ''): Promise<string> {
+  let code: string | undefined;
+  await expect
+    .poll(async () => {
+      code = await control.newestCode(to);
+      return code !== undefined && code !== except;
+    })
+    .toBe(true);
+  return code ?? '';
+}
+
+/** A picture for a person to look at: `test-results/screens/components/NAME.png`. */
+export async function picture({ page }: Pick<ComponentsWindow, 'page'>, name: string): Promise<void> {
+  await page.screenshot({
+    path: join(projectFolder, 'test-results', 'screens', 'components', `${name}.png`),
+    animations: 'disabled',
+  });
+}
