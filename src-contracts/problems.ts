@@ -147,6 +147,16 @@ const problemCatalogue = {
     title: 'The body is too large',
     remedy: 'Send at most 64 KiB.',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The request took too long to arrive',
+    remedy: 'Send the header within 5 s and all of the request within 10 s.',
+  },
+  'header-too-large': {
+    status: 431,
+    title: 'The header of the request is too large',
+    remedy: 'Send at most 16 KiB of header, the address included.',
+  },
   'not-found': {
     status: 404,
     title: 'There is no such route',

@@ -7,12 +7,10 @@ import type { Logger } from '../logger.ts';
 import { describeProblem, type ProblemExtras } from './problem-error.ts';
 import { problemHeaders } from './problem-response.ts';
 
-const details = new Map([
-  [
-    'ERR_HTTP_REQUEST_TIMEOUT',
-    'The request did not arrive in time: send its header within 5 s and all of it within 10 s.',
-  ],
-  ['HPE_HEADER_OVERFLOW', 'The header of the request is too large: send at most 16 KiB.'],
+/** What Node's own limits have a problem for; everything else is no HTTP/1.1. */
+const problemOfReason = new Map<string, ProblemCode>([
+  ['ERR_HTTP_REQUEST_TIMEOUT', 'request-timeout'],
+  ['HPE_HEADER_OVERFLOW', 'header-too-large'],
 ]);
 const notHttp = 'The request is not well-formed HTTP/1.1.';
 
@@ -35,7 +33,11 @@ export function answerBrokenRequests(server: Server, logger: Logger): void {
     const isAnswering = response?.headersSent && !response.writableFinished;
     const reason = error.code ?? 'unknown';
     if (!socket.writable || reason === 'ECONNRESET' || isAnswering) socket.destroy();
-    else answer(socket, 'invalid-request', reason, { detail: details.get(reason) ?? notHttp });
+    else {
+      const problem = problemOfReason.get(reason);
+      if (problem) answer(socket, problem, reason);
+      else answer(socket, 'invalid-request', reason, { detail: notHttp });
+    }
   });
   // Without a listener Node cuts the connection: a proxy request is answered as what it is, a wrong method.
   server.on('connect', (_request, socket) => answer(socket, 'method-not-allowed', 'CONNECT'));

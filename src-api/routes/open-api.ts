@@ -15,6 +15,8 @@ const commonProblems: readonly ProblemCode[] = [
   'malformed-json',
   'unsupported-media-type',
   'payload-too-large',
+  'request-timeout',
+  'header-too-large',
   'internal-error',
 ];
 

@@ -7,7 +7,7 @@ import { routeTable } from '../../../../src-api/routes/route-table.ts';
 const generated: unknown = JSON.parse(JSON.stringify(createOpenApiDocument(routeTable, packageJson.version)));
 
 describe('the OpenAPI document', () => {
-  it('is the checked-in one; save the answer of GET /openapi.json there after a change', () => {
+  it('is the checked-in one; npm run generate writes it after a change', () => {
     const file = new URL('../../../../docs/reference/openapi.json', import.meta.url);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(generated);
   });
