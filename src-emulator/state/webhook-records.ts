@@ -3,7 +3,7 @@ import { z } from 'zod';
 const time = z.int().nonnegative();
 
 /** The events that Clerk sends, billing apart; an endpoint chooses among them. */
-export const webhookEventTypes = [
+const webhookEventTypes = [
   'user.created',
   'user.updated',
   'user.deleted',

@@ -7,7 +7,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 /** Between the attempts; Svix's. After the last one a delivery has failed. */
-export const retryDelays = [
+const retryDelays = [
   5 * second,
   5 * minute,
   30 * minute,
