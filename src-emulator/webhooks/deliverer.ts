@@ -7,15 +7,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 /** Between the attempts; Svix's. After the last one a delivery has failed. */
-const retryDelays = [
-  5 * second,
-  5 * minute,
-  30 * minute,
-  2 * hour,
-  5 * hour,
-  10 * hour,
-  10 * hour,
-] as const;
+const retryDelays = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 10 * hour] as const;
 
 const timeoutMilliseconds = 15 * second;
 const maximumInFlight = 20;
