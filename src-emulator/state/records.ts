@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultSettings, settingsSchema } from './settings.ts';
+import { defaultSettings, savedSettingsSchema } from './settings.ts';
 import { createNoWebhooks, webhooksSchema } from './webhook-records.ts';
 
 /**
@@ -259,7 +259,7 @@ export const stateSchema = z.strictObject({
   signingKey: signingKeySchema,
   /** Newest first. */
   retiredKeys: z.array(retiredKeySchema).default([]),
-  settings: settingsSchema.default(defaultSettings),
+  settings: savedSettingsSchema.default(defaultSettings),
   users: z.array(userSchema),
   clients: z.array(clientSchema),
   sessions: z.array(sessionSchema),

@@ -40,3 +40,8 @@ export const defaultSettings: Settings = {
 
 export const mergeSettings = (settings: Settings, changes: SettingsChanges): Settings =>
   settingsSchema.parse({ ...settings, ...changes });
+
+/** Settings as a state or a snapshot of any version has them: what it does not know has its default. */
+export const savedSettingsSchema = settingsChangesSchema.transform((saved) =>
+  mergeSettings(defaultSettings, saved),
+);
