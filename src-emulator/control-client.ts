@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { faultRuleSchema } from './control/fault-rules.ts';
+import { createWebhookCalls } from './control-client-webhooks.ts';
 import { snapshotSchema } from './state/records.ts';
 import type { Seed } from './state/seed.ts';
 import { settingsSchema } from './state/settings.ts';
@@ -145,6 +146,8 @@ export function createControlClient(url: string, fetch: typeof globalThis.fetch 
       (await call(keysSchema, 'POST', '/keys/rotate', options)).keys,
     removeKey: async (kid: string) =>
       (await call(keysSchema, 'DELETE', `/keys/${encodeURIComponent(kid)}`)).keys,
+
+    webhooks: createWebhookCalls(call),
 
     /** Adds users and changes settings: all of it, or nothing. */
     seed: (seed: Seed) =>

@@ -9,6 +9,7 @@ import { handleErrors } from './http/errors.ts';
 import { guardHost } from './http/host-guard.ts';
 import { logRequests } from './http/log.ts';
 import { replyError, replyJson } from './http/reply.ts';
+import { rememberRequestOrigin } from './http/request-origin.ts';
 import type { Server } from './http/settle.ts';
 import { createProviderRouter } from './identity-provider/router.ts';
 
@@ -25,6 +26,7 @@ export function createApp(server: Server, controls: Controls, port: number): Exp
     response.setHeader('Referrer-Policy', 'no-referrer');
     next();
   });
+  app.use(rememberRequestOrigin);
   app.use(controls.requests.record, injectFaults(controls.faults));
   app.get(jwksPath, (_request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');

@@ -17,6 +17,7 @@ import type { SigningKey, State } from './state/records.ts';
 import { createSeedState, demoSeed, type Seed } from './state/seed.ts';
 import { openStateFile, type StateFile } from './state/state-file.ts';
 import { createStore, type Store } from './state/store.ts';
+import { createWebhookSender } from './webhooks/sender.ts';
 
 export type EmulatorOptions = {
   /** 0, the default, lets the operating system choose. */
@@ -29,6 +30,8 @@ export type EmulatorOptions = {
   random?: () => number;
   /** Base-2 logarithm of scrypt's N; tests lower it. */
   passwordCost?: number;
+  /** Sends webhooks, to loopback addresses only. */
+  fetch?: typeof globalThis.fetch;
   /** For an instance without saved state; tests share one, since making one takes a while. */
   signingKey?: SigningKey;
   /** What an instance without saved state starts with, and what a reset goes back to; the demo accounts. */
@@ -59,6 +62,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     dataDir,
     clock: realClock = Date.now,
     random = Math.random,
+    fetch = globalThis.fetch,
     passwordCost,
     signingKey,
     seed = demoSeed,
@@ -80,8 +84,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       keys,
       seed,
     };
-    const save = createSave(store, file, log);
-    await save();
+    const keep = createSave(store, file, log);
+    await keep();
 
     const server = createServer();
     const boundPort = await listen(server, port);
@@ -92,7 +96,15 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       passwords,
       tokens: keys.tokens,
     };
+    const webhooks = createWebhookSender({ context, realClock, fetch, save: keep, warn: log.warn });
+    const save = async () => {
+      webhooks.collect();
+      await keep();
+      webhooks.send();
+    };
+    webhooks.collect();
     server.on('request', createApp({ context, log, save }, controls, boundPort));
+    webhooks.send();
 
     return {
       url: context.url,
@@ -100,8 +112,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       secretKey,
       issuer,
       async close() {
+        webhooks.close();
         await stop(server);
-        await save().finally(releaseFolder);
+        await keep().finally(releaseFolder);
       },
     };
   } catch (error) {

@@ -17,4 +17,7 @@ export const secretKey = 'sk_test_frontdesk_emulator_this_is_not_a_secret';
 /** `iss` of every session token; an API derives the same value from the publishable key. */
 export const issuer = `https://${frontendApiHost}`;
 
+/** Names the instance in webhooks. */
+export const instanceId = 'ins_FrontdeskEmulator0000000000';
+
 export const applicationName = 'Frontdesk';

@@ -6,18 +6,24 @@ import { replyError, replyJson } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
 import { secretKey } from '../instance.ts';
 
-/** Turns an action into a handler that answers its result bare, as the Backend API does. */
-export type BackendHandle = (action: (request: Request) => Promise<unknown> | unknown) => RequestHandler;
+/**
+ * Turns an action into a handler that answers its result bare, as the Backend API does. `status` is that of a
+ * success: 200, unless it says otherwise.
+ */
+export type BackendHandle = (
+  action: (request: Request) => Promise<unknown> | unknown,
+  status?: number,
+) => RequestHandler;
 
 export const createBackendHandle =
   (server: Server): BackendHandle =>
-  (action) =>
+  (action, status = 200) =>
   async (request, response) => {
     const outcome = await settle(server, request.method !== 'GET', () => {
       assertBodyType(request, ['application/json']);
       return action(request);
     });
-    if (outcome.ok) replyJson(response, 200, outcome.value);
+    if (outcome.ok) replyJson(response, status, outcome.value);
     else replyError(response, outcome.error);
   };
 

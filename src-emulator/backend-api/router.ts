@@ -5,8 +5,9 @@ import { addClientRoutes } from './client-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
+import { addWebhookRoutes } from './webhook-routes.ts';
 
-const segments = ['users', 'sessions', 'clients', 'jwks'];
+const segments = ['users', 'sessions', 'clients', 'jwks', 'webhooks'];
 
 /** Whether a path below `/v1` belongs to the Backend API; the Frontend API has the rest. */
 export const isBackendPath = (path: string): boolean => segments.includes(path.split('/')[1] ?? '');
@@ -23,7 +24,13 @@ export function createBackendRouter(server: Server): Router {
     '/jwks',
     handle(() => server.context.tokens.jwks),
   );
-  for (const addRoutes of [addUserRoutes, addSecondFactorRoutes, addSessionRoutes, addClientRoutes])
+  for (const addRoutes of [
+    addUserRoutes,
+    addSecondFactorRoutes,
+    addSessionRoutes,
+    addClientRoutes,
+    addWebhookRoutes,
+  ])
     addRoutes(router, handle, server.context);
   return router;
 }

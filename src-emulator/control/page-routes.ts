@@ -9,6 +9,8 @@ import html from './page/page.html?raw';
 import script from './page/page.js?raw';
 import panelStyle from './page/panels.css?raw';
 import requestsScript from './page/requests.js?raw';
+import webhooksStyle from './page/webhooks.css?raw';
+import webhooksScript from './page/webhooks.js?raw';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -27,8 +29,14 @@ const scripts = {
   'dom.js': domScript,
   'page.js': script,
   'requests.js': requestsScript,
+  'webhooks.js': webhooksScript,
 };
-const styles = { 'controls.css': controlsStyle, 'page.css': style, 'panels.css': panelStyle };
+const styles = {
+  'controls.css': controlsStyle,
+  'page.css': style,
+  'panels.css': panelStyle,
+  'webhooks.css': webhooksStyle,
+};
 
 /** The page for people: what runs here, the keys to copy, the mail that would have been sent, and the controls. */
 export function addPageRoutes(router: Router): void {

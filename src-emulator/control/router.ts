@@ -17,6 +17,7 @@ import { sendAvatar, sendProfileImage } from './pictures.ts';
 import { addRecordRoutes } from './record-routes.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
 import { addStateRoutes } from './state-routes.ts';
+import { addWebhookControlRoutes } from './webhook-routes.ts';
 
 /** Snapshots hold profile images. */
 const bodyLimit = '64mb';
@@ -67,6 +68,7 @@ export function createControlRouter(server: Server, controls: Controls): Router 
   addKeyRoutes(router, handle, controls.keys);
   addSettingsRoutes(router, handle, context);
   addStateRoutes(router, handle, context, controls);
+  addWebhookControlRoutes(router, handle, context);
   router.get('/_emulator/avatars/:userId.svg', (request, response) => {
     if (!sendAvatar(response, store, request.params.userId)) replyError(response, urlNotFound());
   });

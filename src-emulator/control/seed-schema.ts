@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Seed } from '../state/seed.ts';
 import { settingsChangesSchema } from '../state/settings.ts';
 import { emailAddressField, metadataSchema, nameJsonField } from '../wire/fields.ts';
+import { webhookEndpointSchema } from './webhook-bodies.ts';
 
 const maximumUsers = 5000;
 
@@ -26,6 +27,7 @@ export const seedSchema = z
   .strictObject({
     users: z.array(seedUserSchema).max(maximumUsers),
     settings: settingsChangesSchema.optional(),
+    webhooks: z.array(webhookEndpointSchema).max(20).optional(),
   })
   .superRefine(({ users }, context) => {
     const reports: [field: 'id' | 'externalId' | 'emailAddresses', valuesOf: (index: number) => unknown[]][] =

@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import type { EmulatorContext } from '../context.ts';
 import { apiError } from '../errors/api-error.ts';
 import { type Snapshot, type State, snapshotSchema } from '../state/records.ts';
-import { createSeedState, createSeedUsers, type Seed } from '../state/seed.ts';
+import { createSeedEndpoints, createSeedState, createSeedUsers, type Seed } from '../state/seed.ts';
 import { mergeSettings } from '../state/settings.ts';
 import { type ControlHandle, readControlBody } from './call.ts';
 import type { Controls } from './controls.ts';
@@ -27,6 +27,7 @@ export function addStateRoutes(
       const users = await createSeedUsers(seed, { now: clock(), hashPassword });
       assertNothingTaken(context, seed);
       for (const user of users) store.users.set(user.id, user);
+      store.webhooks.endpoints.push(...createSeedEndpoints(seed, clock()));
       if (seed.settings) store.setSettings(mergeSettings(store.settings, seed.settings));
       return {
         added: users.map(({ id, emailAddresses }) => ({ id, emailAddress: emailAddresses[0]?.emailAddress })),

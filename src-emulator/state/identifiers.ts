@@ -6,7 +6,9 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 export type IdPrefix =
   | 'backup_code'
   | 'client'
+  | 'dlv'
   | 'eac'
+  | 'ep'
   | 'idn'
   | 'img'
   | 'ins'
@@ -24,6 +26,9 @@ export const createId = (prefix: IdPrefix): string =>
 
 /** 256 random bits. */
 export const createRandomToken = (): string => randomBytes(32).toString('base64url');
+
+/** What the signatures of webhooks are made with. */
+export const createWebhookSecret = (): string => `whsec_${randomBytes(24).toString('base64')}`;
 
 /** `jti` of session tokens and trace ids of errors. */
 export const createTraceId = (): string => randomBytes(16).toString('hex');

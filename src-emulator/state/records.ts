@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultSettings, settingsSchema } from './settings.ts';
+import { createNoWebhooks, webhooksSchema } from './webhook-records.ts';
 
 /**
  * What the emulator remembers, as plain data: the same schemas check what is read back from the data folder.
@@ -265,6 +266,7 @@ export const stateSchema = z.strictObject({
   /** Oldest first. */
   messages: z.array(messageSchema),
   providerAccounts: z.array(providerAccountSchema).default([]),
+  webhooks: webhooksSchema.default(createNoWebhooks),
 });
 export type State = z.infer<typeof stateSchema>;
 

@@ -1,6 +1,8 @@
 import { createId } from './identifiers.ts';
 import type { EmailAddress, Metadata, SigningKey, State, User } from './records.ts';
 import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
+import { createEndpointRecord, type WebhookEndpointFields } from './webhook-endpoint.ts';
+import { createNoWebhooks, type WebhookEndpoint } from './webhook-records.ts';
 
 /** Accounts that a new emulator starts with, so that there is somebody to sign in as. */
 export const demoAccounts = [
@@ -89,6 +91,7 @@ type SeedUser = {
 export type Seed = {
   readonly users: readonly SeedUser[];
   readonly settings?: SettingsChanges | undefined;
+  readonly webhooks?: readonly WebhookEndpointFields[] | undefined;
 };
 
 export const demoSeed: Seed = {
@@ -129,6 +132,9 @@ export function createSeedUsers(seed: Seed, { now, hashPassword }: SeedDependenc
   );
 }
 
+export const createSeedEndpoints = (seed: Seed, now: number): WebhookEndpoint[] =>
+  (seed.webhooks ?? []).map((fields) => createEndpointRecord(fields, now));
+
 /** The state of an emulator that has not been used yet. */
 export async function createSeedState(
   dependencies: SeedDependencies & { signingKey: SigningKey; seed?: Seed },
@@ -144,5 +150,6 @@ export async function createSeedState(
     sessions: [],
     messages: [],
     providerAccounts: [],
+    webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };
 }

@@ -11,6 +11,7 @@ import type {
   User,
 } from './records.ts';
 import type { Settings } from './settings.ts';
+import type { Webhooks } from './webhook-records.ts';
 
 const maximumMessages = 200;
 
@@ -29,6 +30,9 @@ export type Store = {
   readonly sessions: Map<string, Session>;
   readonly providerAccounts: ProviderAccount[];
   readonly oauth: OauthFlows;
+  readonly webhooks: Webhooks;
+  /** Grows when the whole state is replaced: what came and went by that did not happen. */
+  readonly generation: number;
   /** Newest first, optionally only those to one address. */
   listMessages(to?: string): Message[];
   /** Keeps the newest 200. */
@@ -51,6 +55,8 @@ export function createStore(state: State): Store {
   let { messages, settings, signingKey, retiredKeys } = state;
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
+  let { webhooks } = state;
+  let generation = 0;
 
   return {
     get signingKey() {
@@ -75,6 +81,12 @@ export function createStore(state: State): Store {
     providerAccounts,
     get oauth() {
       return oauth;
+    },
+    get webhooks() {
+      return webhooks;
+    },
+    get generation() {
+      return generation;
     },
     listMessages: (to) => messages.filter((message) => !to || message.to === to).reverse(),
     addMessage(message) {
@@ -102,6 +114,7 @@ export function createStore(state: State): Store {
       sessions: [...sessions.values()],
       messages,
       providerAccounts,
+      webhooks,
     }),
     replaceState(next) {
       refill(users, next.users);
@@ -109,6 +122,8 @@ export function createStore(state: State): Store {
       refill(sessions, next.sessions);
       providerAccounts.splice(0, Infinity, ...next.providerAccounts);
       oauth = createOauthFlows();
+      webhooks = next.webhooks;
+      generation += 1;
       messages = next.messages;
       settings = next.settings;
     },

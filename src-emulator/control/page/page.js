@@ -2,6 +2,7 @@ import { showRequests, showSessions } from './activity.js';
 import { showClock, showFaults, showSettings, showSigningKeys } from './controls.js';
 import { create, createCopyButton, createPart, element, formatTime } from './dom.js';
 import { onChange, readJson, send } from './requests.js';
+import { showWebhooks } from './webhooks.js';
 
 const pollMilliseconds = 2000;
 
@@ -93,6 +94,7 @@ const parts = {
   '/_emulator/clock': showClock,
   '/_emulator/faults': ({ rules }) => showFaults(rules),
   '/_emulator/settings': showSettings,
+  '/_emulator/webhooks': showWebhooks,
   '/_emulator/keys': ({ keys }) => showSigningKeys(keys),
 };
 

@@ -1,0 +1,41 @@
+import { applicationName } from '../instance.ts';
+import type { Message } from '../state/records.ts';
+import type { Store } from '../state/store.ts';
+import type { Watcher } from './watcher.ts';
+
+/** `email.created`: each mail that goes to the outbox. */
+export const messageWatcher: Watcher = {
+  observe: ({ store }) =>
+    new Map(
+      store
+        .listMessages()
+        .map((message) => [message.id, { mark: message.id, data: () => emailJson(store, message) }]),
+    ),
+  tell: (_id, _before, after) => (after ? [{ type: 'email.created', data: after.data() }] : []),
+};
+
+function emailJson(store: Store, message: Message) {
+  const [user, email] = findOwner(store, message.to);
+  return {
+    object: 'email',
+    id: message.id.replace('msg_', 'ema_'),
+    slug: message.purpose === 'reset_password' ? 'reset_password_code' : 'verification_code',
+    from_email_name: 'notifications',
+    to_email_address: message.to,
+    email_address_id: email?.id ?? null,
+    user_id: user?.id ?? null,
+    subject: message.subject,
+    body: message.body,
+    body_plain: message.body,
+    status: 'queued',
+    data: { app: { name: applicationName }, otp_code: message.code },
+    delivered_by_clerk: true,
+  };
+}
+
+function findOwner(store: Store, address: string) {
+  for (const user of store.users.values())
+    for (const email of user.emailAddresses)
+      if (email.emailAddress === address) return [user, email] as const;
+  return [undefined, undefined] as const;
+}
