@@ -1,11 +1,2 @@
-import { z } from 'zod';
-
-/**
- * What Clerk said before that no longer counts: of one session, or of one user and all of the user's sessions. Crosses
- * process borders where several instances share a Redis.
- */
-export const invalidationSchema = z.strictObject({
-  kind: z.enum(['session', 'user']),
-  id: z.string().min(1).max(256),
-});
-export type Invalidation = z.infer<typeof invalidationSchema>;
+/** What Clerk said before that no longer counts: of one session, or of one user and all of the user's sessions. */
+export type Invalidation = { kind: 'session' | 'user'; id: string };
