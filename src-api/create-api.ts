@@ -1,9 +1,11 @@
 import express, { type Express } from 'express';
 import { apiName } from '../src-contracts/brand.ts';
 import type { ClerkSettings } from '../src-contracts/clerk-settings.ts';
+import type { Secret } from '../src-contracts/secret.ts';
 import type { Settings } from '../src-contracts/settings.ts';
 import { type ClerkCaller, createClerkCaller } from './clerk/clerk-caller.ts';
 import { createDirectory, createUnavailableDirectory } from './clerk/directory.ts';
+import type { Invalidation } from './clerk/invalidation.ts';
 import { createKeySetFetch } from './clerk/key-set-fetch.ts';
 import { createFixedSigningKey, createRemoteSigningKeys, type SigningKeys } from './clerk/signing-keys.ts';
 import { createTokenVerifier } from './clerk/token-verifier.ts';
@@ -20,6 +22,7 @@ import type { Services } from './routes/route.ts';
 import { registerRoutes } from './routes/route-registration.ts';
 import { methodsOf, routeTable } from './routes/route-table.ts';
 import { tuningOf } from './tuning.ts';
+import { createWebhookReceiver } from './webhooks/webhook-receiver.ts';
 
 export type ApiOptions = {
   clerk: ClerkSettings;
@@ -39,6 +42,8 @@ export type ApiOptions = {
   version: string;
   /** What is not set has its default. */
   settings?: Settings;
+  /** Signing secret of the webhook; without it webhooks are off. */
+  webhookSecret?: Secret;
   /**
    * Monotonic milliseconds, for the age of what is cached. Token times are compared with the machine's clock.
    */
@@ -52,13 +57,17 @@ export function createApi(options: ApiOptions): Express {
   // Each connection uses one API of Clerk's: the Backend API, or (public) the Frontend API for its key set.
   const caller = createClerkCaller(Math.random);
   const keys = createSigningKeys(clerk, caller, now);
+  const directory =
+    clerk.connection === 'public'
+      ? createUnavailableDirectory()
+      : createDirectory(clerk, caller, tuning, now);
+  const invalidate = async (invalidation: Invalidation) => directory.forget(invalidation);
+  const { webhookSecret: secret } = options;
   const services: Services = {
     info: { name: apiName, version: options.version, connection: clerk.connection },
-    directory:
-      clerk.connection === 'public'
-        ? createUnavailableDirectory()
-        : createDirectory(clerk, caller, tuning, now),
+    directory,
     checkSigningKeys: keys.check,
+    ...(secret ? { webhooks: createWebhookReceiver({ secret, invalidate, now }) } : {}),
   };
   const verifyToken = createTokenVerifier(keys, {
     issuer: clerk.issuer,

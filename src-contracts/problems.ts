@@ -131,6 +131,11 @@ const problemCatalogue = {
     title: 'The API is not ready',
     remedy: 'Wait for the seconds in Retry-After, then ask again.',
   },
+  'webhook-signature-invalid': {
+    status: 400,
+    title: 'The webhook is not signed by Clerk',
+    remedy: 'Set CLERK_WEBHOOK_SIGNING_SECRET to the signing secret of this endpoint in the Clerk dashboard.',
+  },
   'invalid-request': {
     status: 400,
     title: 'The request cannot be understood',

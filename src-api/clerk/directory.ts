@@ -11,6 +11,7 @@ import { ProblemError } from '../errors/problem-error.ts';
 import type { ApiTuning } from '../tuning.ts';
 import type { ClerkCaller } from './clerk-caller.ts';
 import { describeSession, describeUser } from './descriptions.ts';
+import type { Invalidation } from './invalidation.ts';
 import { permissionsOf, type UserPermission } from './permissions.ts';
 import { changeProfile } from './profile-change.ts';
 import type { SessionClaims } from './session-claims.ts';
@@ -43,6 +44,8 @@ export type Directory = {
   revokeSession: (userId: string, sessionId: string) => Promise<void>;
   /** Ends all active sessions of the caller but the current one, at Clerk and here at once; answers how many. */
   revokeOtherSessions: (claims: SessionClaims) => Promise<number>;
+  /** What is remembered of this no longer counts; Clerk is asked again. */
+  forget: (invalidation: Invalidation) => void;
   /** Throws why the Backend API cannot be used now. */
   check: () => Promise<'ok' | 'not-used'>;
 };
@@ -155,6 +158,11 @@ export function createDirectory(
       if (!revoked) throw new ProblemError('session-not-found');
     },
     revokeOtherSessions: (claims) => endOtherSessions(client, caller.tell, listActive, claims, states.forget),
+    forget({ kind, id }) {
+      if (kind === 'session') return states.forget(id);
+      users.forget(id);
+      states.forgetWhere(({ userId }) => userId === id);
+    },
     async check() {
       const keySet = await caller.ask(() => client.jwks.getJwks());
       requireList(keySet?.keys);
@@ -177,6 +185,7 @@ export function createUnavailableDirectory(): Directory {
     listSessions: refuse,
     revokeSession: refuse,
     revokeOtherSessions: refuse,
+    forget: () => undefined,
     check: async () => 'not-used',
   };
 }

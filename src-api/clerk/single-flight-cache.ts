@@ -5,6 +5,8 @@ export type SingleFlightCache<Value> = {
   get: (key: string) => Promise<Value>;
   /** Drops the value; a load that is under way no longer counts. */
   forget: (key: string) => void;
+  /** Drops the values of which `isGone` is true, and every load that is under way: nobody knows of them yet. */
+  forgetWhere: (isGone: (value: Value) => boolean) => void;
 };
 
 export type SingleFlightCacheOptions<Value> = {
@@ -60,6 +62,10 @@ export function createSingleFlightCache<Value extends object>(
     forget(key) {
       values.delete(key);
       loads.delete(key);
+    },
+    forgetWhere(isGone) {
+      for (const [key, { value }] of values.entries()) if (isGone(value)) values.delete(key);
+      loads.clear();
     },
   };
 }

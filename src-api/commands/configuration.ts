@@ -3,6 +3,7 @@ import type { SetupProblem } from '../../src-contracts/connection.ts';
 import { failure, type Result, success } from '../../src-contracts/result.ts';
 import { nearest, readSettings, type Settings, settingNames } from '../../src-contracts/settings.ts';
 import type { ConfigurationSource } from '../cli-arguments.ts';
+import { secretFileNames, secretNames } from './service-secrets.ts';
 
 /** `environment` is what keys and settings are read from once file and flags are laid over and under it. */
 export type Configuration = { environment: Record<string, string | undefined>; settings: Settings };
@@ -14,9 +15,11 @@ export type ConfigurationOptions = {
   readTextFile: (path: string) => string;
 };
 
-/** SECURITY S27: the secret key is not among them. It has a file of its own, which only the service can read. */
+/** SECURITY S27: no secret is among them. Each has a file of its own, which only the service can read. */
 const clerkNames = ['CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY_FILE', 'CLERK_JWT_KEY'];
-const fileNames = [...settingNames, ...clerkNames];
+const fileNames = [...settingNames, ...clerkNames, ...secretFileNames].filter(
+  (name) => !secretNames.includes(name),
+);
 
 const textSchema = z.union([
   z.string(),
@@ -36,14 +39,14 @@ export function readConfiguration(options: ConfigurationOptions): Result<Configu
   return settings.ok ? success({ environment, settings: settings.data }) : settings;
 }
 
-/** An empty variable means not set, and a secret key in the environment replaces the file that the document names. */
+/** An empty variable means not set, and a secret in the environment replaces the file that the document names. */
 function withoutReplaced(
   file: Record<string, string>,
   environment: Record<string, string | undefined>,
 ): Record<string, string | undefined> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
   const merged: Record<string, string | undefined> = { ...file, ...given };
-  if (given.CLERK_SECRET_KEY && !given.CLERK_SECRET_KEY_FILE) delete merged.CLERK_SECRET_KEY_FILE;
+  for (const name of secretNames) if (given[name] && !given[`${name}_FILE`]) delete merged[`${name}_FILE`];
   return merged;
 }
 
@@ -90,11 +93,11 @@ function parseJson(text: string): unknown {
 function checkName(name: string): SetupProblem | undefined {
   if (fileNames.includes(name)) return undefined;
   const setting = `${name} in the file of --config`;
-  if (name === 'CLERK_SECRET_KEY')
+  if (secretNames.includes(name))
     return {
       setting,
-      reason: 'a secret key does not belong into a configuration file',
-      remedy: 'Put it into a file of its own, and name that with CLERK_SECRET_KEY_FILE.',
+      reason: 'a secret does not belong into a configuration file',
+      remedy: `Put it into a file of its own, and name that with ${name}_FILE.`,
     };
   return {
     setting,

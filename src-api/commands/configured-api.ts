@@ -7,12 +7,14 @@ import { createApi } from '../create-api.ts';
 import type { Logger } from '../logger.ts';
 import { type ApiServer, ownOrigins, startServer } from '../server.ts';
 import { type Exposure, ownHosts } from './exposure.ts';
+import type { ServiceSecrets } from './service-secrets.ts';
 
 export type ConfiguredApiOptions = {
   settings: Settings;
   port: number;
   exposure: Exposure;
   connection: ClerkConnection;
+  secrets: ServiceSecrets;
   logger: Logger;
   version: string;
   /** Monotonic milliseconds. */
@@ -23,7 +25,7 @@ export type ConfiguredApiOptions = {
 export async function startConfiguredApi(
   options: ConfiguredApiOptions,
 ): Promise<Result<ApiServer, SetupProblem>> {
-  const { settings, port, exposure, connection, logger, version, now } = options;
+  const { settings, port, exposure, connection, secrets, logger, version, now } = options;
   const { host, tls, allowedHosts } = exposure;
   const { FRONTDESK_TRUSTED_PROXIES: trustedProxies } = settings;
   const server = await startServer({
@@ -39,6 +41,7 @@ export async function startConfiguredApi(
         allowedHosts: [...allowedHosts, ...ownHosts(url)],
         ...(trustedProxies ? { trustedProxies } : {}),
         settings,
+        ...secrets,
         logger,
         version,
         now,

@@ -7,6 +7,7 @@ import { createLogger } from '../logger.ts';
 import type { Configuration } from './configuration.ts';
 import { startConfiguredApi } from './configured-api.ts';
 import { readExposure } from './exposure.ts';
+import { readServiceSecrets } from './service-secrets.ts';
 
 export type ServeOptions = {
   configuration: Configuration;
@@ -31,6 +32,8 @@ export async function serve(options: ServeOptions): Promise<Result<RunningApi, S
   const { environment, settings } = configuration;
   const exposure = readExposure(settings, { readTextFile, now: wallClock });
   if (!exposure.ok) return exposure;
+  const secrets = readServiceSecrets(environment, readTextFile);
+  if (!secrets.ok) return secrets;
   const logger = createLogger(settings.FRONTDESK_LOG_LEVEL ?? 'info');
   const connection = await openClerkConnection({ environment, settings, readTextFile, logger });
   if (!connection.ok) return connection;
@@ -41,6 +44,7 @@ export async function serve(options: ServeOptions): Promise<Result<RunningApi, S
     port,
     exposure: exposure.data,
     connection: connection.data,
+    secrets: secrets.data,
     logger,
     version,
     now,

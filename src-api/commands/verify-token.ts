@@ -84,6 +84,7 @@ async function askApi(
     port: 0,
     exposure: onLoopback,
     connection,
+    secrets: {},
     logger,
     version,
     now,

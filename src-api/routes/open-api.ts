@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { apiName, productName } from '../../src-contracts/brand.ts';
 import { type ProblemCode, problemKind, problemSchema } from '../../src-contracts/problems.ts';
 import { groupBy } from './group-by.ts';
-import { noBody, type Route } from './route.ts';
+import { type MachinePermission, needsSession, noBody, type Permission, type Route } from './route.ts';
 
 /** Problems that every request can meet. */
 const commonProblems: readonly ProblemCode[] = [
@@ -67,6 +67,12 @@ export function createOpenApiDocument(routes: readonly Route[], version: string)
           bearerFormat: 'JWT',
           description: 'A Clerk session token.',
         },
+        webhookSignature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'svix-signature',
+          description: 'Made with the signing secret of the webhook; goes with svix-id and svix-timestamp.',
+        },
       },
     },
   };
@@ -76,22 +82,28 @@ const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
 function operationOf(route: Route) {
   const { permission } = route;
-  const isPublic = permission === 'public';
-  const roles = isPublic || permission === 'session' ? [] : [permission];
   const codes = [
-    ...(isPublic ? [] : sessionProblems),
-    ...(roles.length > 0 ? permissionProblems : []),
+    ...(needsSession(permission) ? sessionProblems : []),
+    ...(needsSession(permission) && permission !== 'session' ? permissionProblems : []),
     ...route.problems,
     ...commonProblems,
   ];
   return {
     summary: route.summary,
-    // A scheme other than OAuth may name the roles that are needed (Security Requirement Object).
-    security: isPublic ? [] : [{ sessionToken: roles }],
+    security: securityOf(permission),
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...requestBodyOf(route),
     responses: { ...successOf(route), ...problemResponsesOf(codes) },
   };
+}
+
+const machineSchemes = { webhook: 'webhookSignature' } as const satisfies Record<MachinePermission, string>;
+
+/** A scheme other than OAuth may name the roles that are needed (Security Requirement Object). */
+function securityOf(permission: Permission): Record<string, string[]>[] {
+  if (permission === 'public') return [];
+  if (permission === 'webhook') return [{ [machineSchemes[permission]]: [] }];
+  return [{ sessionToken: permission === 'session' ? [] : [permission] }];
 }
 
 function requestBodyOf({ body }: Route) {

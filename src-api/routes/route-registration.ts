@@ -4,7 +4,7 @@ import { ProblemError } from '../errors/problem-error.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { contextOf } from '../middleware/request-context.ts';
 import { groupBy } from './group-by.ts';
-import type { Route, Services } from './route.ts';
+import { needsSession, type Route, type Services } from './route.ts';
 import { methodsOf } from './route-table.ts';
 
 /** Puts the routes into `app`, each path with a 405 for its other methods, and a 404 for every other path. */
@@ -18,7 +18,7 @@ export function registerRoutes(
     const registration = app.route(path);
     registration.all(rememberRoute(path));
     for (const route of group)
-      registration[route.method](jsonBody, createHandler(route, services, verifyToken));
+      registration[route.method](route.readBody ?? jsonBody, createHandler(route, services, verifyToken));
     registration.all(createMethodRefusal(methodsOf(group)));
   }
   app.use(() => {
@@ -42,9 +42,10 @@ const createMethodRefusal =
 
 function createHandler(route: Route, services: Services, verifyToken: TokenVerifier): RequestHandler {
   return async (request, response) => {
-    const claims =
-      route.permission === 'public' ? undefined : await verifyToken(request.headersDistinct.authorization);
-    const answer = await route.answer(rawInputOf(request), services, claims);
+    const claims = needsSession(route.permission)
+      ? await verifyToken(request.headersDistinct.authorization)
+      : undefined;
+    const answer = await route.answer(rawInputOf(request), services, claims, request);
     if (!route.response) {
       response.status(204).end();
       return;

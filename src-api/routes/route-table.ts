@@ -8,6 +8,7 @@ import {
   sessionRevocationRoute,
 } from './account-routes.ts';
 import { userPageRoute } from './admin-routes.ts';
+import { webhookRoute } from './machine-routes.ts';
 import { createOpenApiDocument } from './open-api.ts';
 import { noBody, nothing, openRoute, type Route } from './route.ts';
 import { healthRoute, readinessRoute, serviceInfoRoute } from './service-routes.ts';
@@ -28,6 +29,7 @@ export const routeTable: readonly Route[] = [
   otherSessionsRevocationRoute,
   sessionRevocationRoute,
   userPageRoute,
+  webhookRoute,
   openRoute({
     method: 'get',
     path: '/openapi.json',

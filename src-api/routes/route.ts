@@ -1,9 +1,12 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Connection } from '../../src-contracts/connection.ts';
 import type { ProblemCode } from '../../src-contracts/problems.ts';
 import type { Directory } from '../clerk/directory.ts';
 import type { UserPermission } from '../clerk/permissions.ts';
 import type { SessionClaims } from '../clerk/session-claims.ts';
+import type { WebhookReceiver } from '../webhooks/webhook-receiver.ts';
 import { parseInput, type RawInput } from './input.ts';
 
 /** What handlers work with. */
@@ -12,16 +15,26 @@ export type Services = {
   directory: Directory;
   /** Throws why no token can be verified now. */
   checkSigningKeys: () => Promise<void>;
+  /** Absent where webhooks are off. */
+  webhooks?: WebhookReceiver;
 };
 
 type Method = 'get' | 'post' | 'patch' | 'delete';
 
 /**
  * Who may call a route. SECURITY S23: every route has to name it; there is no default.
- * `public`: anybody who passes the loopback guard. `session`: anybody with an active session. Any other: a
- * user with an active session and that permission.
+ * `public`: anybody who passes the loopback guard. `session`: anybody with an active session. `webhook`: whoever signs
+ * with the webhook's secret. Any other: a user with an active session and that permission.
  */
-export type Permission = 'public' | 'session' | UserPermission;
+export type Permission = 'public' | MachinePermission | 'session' | UserPermission;
+
+/** Of programs without a session, which a secret of their own lets in. */
+export type MachinePermission = 'webhook';
+
+const sessionless: readonly Permission[] = ['public', 'webhook'];
+
+/** Whether a route with this permission asks for a session token. */
+export const needsSession = (permission: Permission): boolean => !sessionless.includes(permission);
 
 /** One entry of the route table, with the types of its schemas forgotten. */
 export type Route = {
@@ -34,6 +47,8 @@ export type Route = {
   query: z.ZodType;
   /** Schema of the JSON body; `noBody` where there is none. */
   body: z.ZodType;
+  /** Reads the body where it is not the usual JSON. */
+  readBody?: RequestHandler;
   /** Schema of the answer; `null` means 204 without a body. */
   response: z.ZodType | null;
   /** Problems beyond those that every route of its kind can answer with. */
@@ -42,7 +57,12 @@ export type Route = {
    * Checks input and caller and makes the answer. `claims` are those of the verified token, when one is
    * needed.
    */
-  answer: (raw: RawInput, services: Services, claims: SessionClaims | undefined) => Promise<unknown>;
+  answer: (
+    raw: RawInput,
+    services: Services,
+    claims: SessionClaims | undefined,
+    request: Pick<IncomingMessage, 'headers'>,
+  ) => Promise<unknown>;
 };
 
 /** For routes without parameters: whatever is there is refused instead of silently dropped. */
@@ -108,7 +128,7 @@ export function sessionRoute<
   checkClaims,
   ...description
 }: Description<Params, Query, Body, Response> & {
-  permission: Exclude<Permission, 'public'>;
+  permission: Exclude<Permission, 'public' | MachinePermission>;
   /** A check of the input against the token, made before Clerk is asked anything; throws a problem. */
   checkClaims?: (claims: SessionClaims, input: Input<Params, Query, Body>) => void;
   handle: (

@@ -1,8 +1,15 @@
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import type { openRoute, Permission, Route, sessionRoute } from '../../src-api/routes/route.ts';
+import type {
+  MachinePermission,
+  openRoute,
+  Permission,
+  Route,
+  sessionRoute,
+} from '../../src-api/routes/route.ts';
 import { routeTable } from '../../src-api/routes/route-table.ts';
 import { readProblemCode } from '../integration/api/support/api-under-test.ts';
 import { ada, useEmulatedApi } from '../integration/api/support/emulated-clerk.ts';
+import { webhookSecret } from '../integration/api/support/webhook-sender.ts';
 
 /** Written down a second time on purpose: opening a route to more callers takes two changes. */
 const declared: Record<string, Permission> = {
@@ -16,13 +23,17 @@ const declared: Record<string, Permission> = {
   'post /v1/sessions/revoke-others': 'session',
   'delete /v1/sessions/:id': 'session',
   'get /v1/admin/users': 'admin:users',
+  'post /webhooks/clerk': 'webhook',
   'get /openapi.json': 'public',
 };
 
 const keyOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
 
 /** Bodies with which the routes that need one go through. */
-const bodies: Record<string, unknown> = { 'patch /v1/me': { lastName: 'Lovelace' } };
+const bodies: Record<string, unknown> = {
+  'patch /v1/me': { lastName: 'Lovelace' },
+  'post /webhooks/clerk': { type: 'user.deleted', data: { id: 'user_ada' } },
+};
 
 const roles = [
   'nobody',
@@ -33,11 +44,13 @@ const roles = [
 ] as const;
 type Role = (typeof roles)[number];
 
+const everybody = (problem: string) => Object.fromEntries(roles.map((role) => [role, problem]));
 const unsigned = { nobody: 'token-missing', 'somebody whose session has ended': 'session-not-active' };
 
 /** The problem that keeps a role from a permission's routes. */
 const refusals: Record<Permission, Partial<Record<Role, string>>> = {
   public: {},
+  webhook: everybody('webhook-signature-invalid'),
   session: unsigned,
   'admin:users': {
     ...unsigned,
@@ -47,7 +60,7 @@ const refusals: Record<Permission, Partial<Record<Role, string>>> = {
 };
 
 describe('S23: permissions are declared in the route table', () => {
-  const running = useEmulatedApi();
+  const running = useEmulatedApi({ extra: { webhookSecret } });
   const tokens = new Map<Role, string>();
 
   beforeAll(async () => {
@@ -73,7 +86,9 @@ describe('S23: permissions are declared in the route table', () => {
     expectTypeOf<Omit<SessionRoute, 'permission'>>().not.toExtend<SessionRoute>();
     expectTypeOf<Omit<OpenRoute, 'permission'>>().not.toExtend<OpenRoute>();
     expectTypeOf<Omit<Route, 'permission'>>().not.toExtend<Route>();
-    expectTypeOf<SessionRoute['permission']>().toEqualTypeOf<Exclude<Permission, 'public'>>();
+    expectTypeOf<SessionRoute['permission']>().toEqualTypeOf<
+      Exclude<Permission, 'public' | MachinePermission>
+    >();
     expectTypeOf<OpenRoute['permission']>().toEqualTypeOf<'public'>();
   });
 

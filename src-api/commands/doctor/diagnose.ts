@@ -6,6 +6,7 @@ import type { ConfigurationSource } from '../../cli-arguments.ts';
 import { createLogger } from '../../logger.ts';
 import { type Configuration, readConfiguration } from '../configuration.ts';
 import { onLoopback, readExposure } from '../exposure.ts';
+import { readServiceSecrets } from '../service-secrets.ts';
 import { checkAddress } from './address-check.ts';
 import { checkClerk } from './clerk-checks.ts';
 import { type CheckName, type Finding, ok, problem, setupProblem, skipped, warning } from './finding.ts';
@@ -31,10 +32,13 @@ export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
   if (!configuration.ok)
     return [node, setupProblem('settings', configuration.error), ...skipAll('the settings cannot be read')];
 
-  const { settings } = configuration.data;
+  const { settings, environment } = configuration.data;
+  const secrets = readServiceSecrets(environment, options.readTextFile);
   return [
     node,
-    ok('settings', 'every setting is known and has a usable value'),
+    secrets.ok
+      ? ok('settings', 'every setting is known and has a usable value')
+      : setupProblem('settings', secrets.error),
     checkAddress(readExposure(settings, options), options.now()),
     ...(await checkConnection(configuration.data, options)),
     await checkPort(

@@ -1,4 +1,4 @@
-import { createApi } from '../../../../src-api/create-api.ts';
+import { type ApiOptions, createApi } from '../../../../src-api/create-api.ts';
 import { createLogger } from '../../../../src-api/logger.ts';
 import { startServer } from '../../../../src-api/server.ts';
 import { launchTokenHeader } from '../../../../src-contracts/brand.ts';
@@ -21,6 +21,8 @@ export type ApiUnderTestOptions = {
   /** `FRONTDESK_` settings. */
   frontdesk?: Settings;
   now?: () => number;
+  /** What else the headless API is given. */
+  extra?: Partial<ApiOptions>;
 };
 
 /** The real API on a real port, with its log kept in memory. */
@@ -43,6 +45,7 @@ export async function startApiUnderTest(options: ApiUnderTestOptions) {
     logger,
     version: '0.1.0',
     settings: frontdesk,
+    ...options.extra,
     now: now ?? (() => performance.now()),
   });
   const server = await startServer({ port: 0, createListener: () => api, logger });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
 import { clerkSettingsOf } from '../../../../src-contracts/clerk-settings.ts';
 import { createEmulator, type Emulator } from '../../../../src-emulator/create-emulator.ts';
-import { type ApiUnderTest, startApiUnderTest } from './api-under-test.ts';
+import { type ApiUnderTest, type ApiUnderTestOptions, startApiUnderTest } from './api-under-test.ts';
 
 /** Cheap for tests: the base-2 logarithm of scrypt's N. */
 const passwordCost = 4;
@@ -69,7 +69,7 @@ function createClerkUser(emulator: Emulator) {
 /**
  * The real emulator and an API that uses it, for all tests of the file or `describe` block that calls this.
  */
-export function useEmulatedApi(options: { mode?: 'embedded' | 'headless'; now?: () => number } = {}) {
+export function useEmulatedApi(options: Pick<ApiUnderTestOptions, 'mode' | 'now' | 'extra'> = {}) {
   let running:
     | { emulator: Emulator; api: ApiUnderTest; clerk: ReturnType<typeof createClerkUser> }
     | undefined;
