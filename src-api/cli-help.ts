@@ -55,6 +55,7 @@ ${table([
   ['CLERK_SECRET_KEY', 'sk_test_... or sk_live_..., or put it into the file CLERK_SECRET_KEY_FILE'],
   ['CLERK_JWT_KEY', 'optional PEM public key: tokens are then verified without the network'],
   ['CLERK_WEBHOOK_SIGNING_SECRET', 'optional whsec_..., or its file in the same name with _FILE: webhooks'],
+  ['REDIS_URL', 'optional redis:// or rediss:// address, or its file in REDIS_URL_FILE: shared state'],
 ])}
 
 Settings, from the environment or the file of --config
