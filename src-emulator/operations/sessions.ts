@@ -2,6 +2,7 @@ import type { Caller, EmulatorContext } from '../context.ts';
 import { resourceNotFound, sessionExists, userBanned } from '../errors/catalogue.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Client, Session, User } from '../state/records.ts';
+import { enrolUser } from './organization-enrollment.ts';
 import { readUserAgent } from './user-agent.ts';
 
 const day = 24 * 60 * 60_000;
@@ -34,11 +35,12 @@ export function assertMaySignIn(context: EmulatorContext, client: Client): void 
 
 /** Signs `user` in on `client`. Throws when the account was banned or deleted meanwhile. */
 export function startSession(
-  { store, clock }: EmulatorContext,
+  context: EmulatorContext,
   client: Client,
   user: User,
   caller: Caller | null,
 ): Session {
+  const { store, clock } = context;
   if (!store.users.has(user.id)) throw resourceNotFound('user', user.id);
   if (user.banned) throw userBanned();
   const now = clock();
@@ -57,6 +59,7 @@ export function startSession(
       ...readUserAgent(caller.userAgent),
       ipAddress: caller.ipAddress,
     },
+    lastActiveOrganizationId: null,
     firstFactorVerifiedAt: now,
     secondFactorVerifiedAt: null,
     reverification: null,
@@ -67,6 +70,7 @@ export function startSession(
     updatedAt: now,
   };
   store.sessions.set(session.id, session);
+  enrolUser(context, user);
   client.lastActiveSessionId = session.id;
   client.updatedAt = now;
   user.lastSignInAt = now;

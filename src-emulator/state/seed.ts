@@ -1,4 +1,5 @@
 import { createId } from './identifiers.ts';
+import { createNoOrganizations } from './organization-records.ts';
 import type { EmailAddress, Metadata, SigningKey, State, User } from './records.ts';
 import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
 import { createEndpointRecord, type WebhookEndpointFields } from './webhook-endpoint.ts';
@@ -44,7 +45,8 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     failedAttempts: 0,
     lockedUntil: null,
     deleteSelfEnabled: true,
-    createOrganizationEnabled: false,
+    createOrganizationEnabled: true,
+    createOrganizationsLimit: null,
     legalAcceptedAt: null,
     lastSignInAt: null,
     lastActiveAt: null,
@@ -150,6 +152,7 @@ export async function createSeedState(
     sessions: [],
     messages: [],
     providerAccounts: [],
+    organizations: createNoOrganizations(),
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };
 }

@@ -1,4 +1,5 @@
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
+import type { OrganizationsState } from './organization-records.ts';
 import type {
   Client,
   Message,
@@ -31,6 +32,7 @@ export type Store = {
   readonly providerAccounts: ProviderAccount[];
   readonly oauth: OauthFlows;
   readonly webhooks: Webhooks;
+  readonly organizations: OrganizationsState;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
   readonly generation: number;
   /** Newest first, optionally only those to one address. */
@@ -55,7 +57,7 @@ export function createStore(state: State): Store {
   let { messages, settings, signingKey, retiredKeys } = state;
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
-  let { webhooks } = state;
+  let { webhooks, organizations } = state;
   let generation = 0;
 
   return {
@@ -84,6 +86,9 @@ export function createStore(state: State): Store {
     },
     get webhooks() {
       return webhooks;
+    },
+    get organizations() {
+      return organizations;
     },
     get generation() {
       return generation;
@@ -115,6 +120,7 @@ export function createStore(state: State): Store {
       messages,
       providerAccounts,
       webhooks,
+      organizations,
     }),
     replaceState(next) {
       refill(users, next.users);
@@ -123,6 +129,7 @@ export function createStore(state: State): Store {
       providerAccounts.splice(0, Infinity, ...next.providerAccounts);
       oauth = createOauthFlows();
       webhooks = next.webhooks;
+      organizations = next.organizations;
       generation += 1;
       messages = next.messages;
       settings = next.settings;
