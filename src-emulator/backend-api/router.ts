@@ -3,11 +3,16 @@ import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
+import { addDomainRoutes } from './domain-routes.ts';
+import { addIdentifierListRoutes } from './identifier-list-routes.ts';
+import { addInstanceRoutes } from './instance-routes.ts';
+import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
 import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
 import { addOrganizationInvitationRoutes } from './organization-invitation-routes.ts';
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoleRoutes } from './organization-role-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
+import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
@@ -23,6 +28,12 @@ const segments = [
   'organization_invitations',
   'organization_roles',
   'organization_permissions',
+  'jwt_templates',
+  'allowlist_identifiers',
+  'blocklist_identifiers',
+  'redirect_urls',
+  'domains',
+  'instance',
 ];
 
 /** Paths that both APIs have. */
@@ -66,6 +77,11 @@ export function createBackendRouter(server: Server): Router {
     addOrganizationInvitationRoutes,
     addOrganizationDomainRoutes,
     addOrganizationRoleRoutes,
+    addJwtTemplateRoutes,
+    addIdentifierListRoutes,
+    addRedirectUrlRoutes,
+    addDomainRoutes,
+    addInstanceRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;

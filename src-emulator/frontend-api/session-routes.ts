@@ -1,12 +1,8 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
-import {
-  invalidActionForSession,
-  invalidAuthentication,
-  jwtTemplateNotFound,
-  resourceNotFound,
-} from '../errors/catalogue.ts';
+import { invalidActionForSession, invalidAuthentication, resourceNotFound } from '../errors/catalogue.ts';
+import { signTemplateToken } from '../operations/jwt-templates.ts';
 import { requireOrganizationFor } from '../operations/organization-members.ts';
 import { activateOrganization } from '../operations/organizations.ts';
 import { issueSessionToken } from '../operations/session-tokens.ts';
@@ -80,10 +76,10 @@ export function addSessionRoutes(
   );
   router.post(
     '/client/sessions/:id/tokens/:template',
-    forKnownClient((call) => {
-      findLiveSession(call);
-      throw jwtTemplateNotFound(String(call.request.params.template));
-    }),
+    forKnownClient(async (call) => {
+      const template = String(call.request.params.template);
+      return tokenJson(await signTemplateToken(context, findLiveSession(call), template));
+    }, 'bare'),
   );
   router.post(
     '/client/sessions/:id/end',

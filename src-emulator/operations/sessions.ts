@@ -3,6 +3,7 @@ import { resourceNotFound, sessionExists, userBanned } from '../errors/catalogue
 import { createId } from '../state/identifiers.ts';
 import type { Client, Session, User } from '../state/records.ts';
 import { enrolUser } from './organization-enrollment.ts';
+import { assertNotBlocked } from './restrictions.ts';
 import { readUserAgent } from './user-agent.ts';
 
 const day = 24 * 60 * 60_000;
@@ -43,6 +44,7 @@ export function startSession(
   const { store, clock } = context;
   if (!store.users.has(user.id)) throw resourceNotFound('user', user.id);
   if (user.banned) throw userBanned();
+  if (caller) assertNotBlocked(context, user);
   const now = clock();
   if (store.settings.sessionMode === 'single')
     for (const other of store.listSessionsOfClient(client.id))

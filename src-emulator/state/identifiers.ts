@@ -4,14 +4,18 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /** Ids look like Clerk's: a prefix and 27 letters or digits, e.g. `user_2xhFjEI5X2qWRvtV13BzSj8H6Dk`. */
 export type IdPrefix =
+  | 'alid'
   | 'backup_code'
+  | 'blid'
   | 'client'
   | 'dlv'
+  | 'dmn'
   | 'eac'
   | 'ep'
   | 'idn'
   | 'img'
   | 'ins'
+  | 'jtmp'
   | 'msg'
   | 'org'
   | 'orgdmn'
@@ -21,6 +25,7 @@ export type IdPrefix =
   | 'orgsug'
   | 'perm'
   | 'role'
+  | 'ru'
   | 'sact'
   | 'sess'
   | 'sia'

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { imageSchema } from './image-record.ts';
 import { createNoOrganizations, organizationsStateSchema } from './organization-records.ts';
+import { createEmptyPlatform, platformSchema } from './platform-records.ts';
 import { defaultSettings, savedSettingsSchema } from './settings.ts';
 import { createNoWebhooks, webhooksSchema } from './webhook-records.ts';
 
@@ -266,6 +267,7 @@ export const stateSchema = z.strictObject({
   providerAccounts: z.array(providerAccountSchema).default([]),
   webhooks: webhooksSchema.default(createNoWebhooks),
   organizations: organizationsStateSchema.default(createNoOrganizations),
+  platform: platformSchema.default(createEmptyPlatform),
 });
 export type State = z.infer<typeof stateSchema>;
 

@@ -1,5 +1,6 @@
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
 import type { OrganizationsState } from './organization-records.ts';
+import type { Platform } from './platform-records.ts';
 import type {
   Client,
   Message,
@@ -33,6 +34,7 @@ export type Store = {
   readonly oauth: OauthFlows;
   readonly webhooks: Webhooks;
   readonly organizations: OrganizationsState;
+  readonly platform: Platform;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
   readonly generation: number;
   /** Newest first, optionally only those to one address. */
@@ -57,7 +59,7 @@ export function createStore(state: State): Store {
   let { messages, settings, signingKey, retiredKeys } = state;
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
-  let { webhooks, organizations } = state;
+  let { webhooks, organizations, platform } = state;
   let generation = 0;
 
   return {
@@ -90,6 +92,9 @@ export function createStore(state: State): Store {
     get organizations() {
       return organizations;
     },
+    get platform() {
+      return platform;
+    },
     get generation() {
       return generation;
     },
@@ -121,6 +126,7 @@ export function createStore(state: State): Store {
       providerAccounts,
       webhooks,
       organizations,
+      platform,
     }),
     replaceState(next) {
       refill(users, next.users);
@@ -130,6 +136,7 @@ export function createStore(state: State): Store {
       oauth = createOauthFlows();
       webhooks = next.webhooks;
       organizations = next.organizations;
+      platform = next.platform;
       generation += 1;
       messages = next.messages;
       settings = next.settings;
