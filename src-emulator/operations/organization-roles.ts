@@ -16,7 +16,7 @@ import { createId } from '../state/identifiers.ts';
 import type { OrganizationPermission, OrganizationRole } from '../state/organization-records.ts';
 
 /** What somebody needs so that an organisation cannot be left without anybody in charge. */
-export const elevatedPermissions = ['org:sys_memberships:manage', 'org:sys_memberships:read'] as const;
+const elevatedPermissions = ['org:sys_memberships:manage', 'org:sys_memberships:read'] as const;
 const creatorPermissions = [...elevatedPermissions, 'org:sys_profile:delete'];
 
 export const findRole = ({ store }: EmulatorContext, key: string): OrganizationRole | undefined =>

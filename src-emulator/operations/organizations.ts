@@ -174,7 +174,7 @@ function freeSlug({ store }: EmulatorContext, name: string): string {
 }
 
 /** Letters, digits and hyphens, as Clerk's slugs have them. */
-export const toSlug = (name: string): string =>
+const toSlug = (name: string): string =>
   name
     .normalize('NFKD')
     .toLowerCase()

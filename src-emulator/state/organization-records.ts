@@ -56,7 +56,7 @@ const invitationSchema = z.strictObject({
 });
 export type OrganizationInvitation = z.infer<typeof invitationSchema>;
 
-export const enrollmentModes = ['manual_invitation', 'automatic_invitation', 'automatic_suggestion'] as const;
+const enrollmentModes = ['manual_invitation', 'automatic_invitation', 'automatic_suggestion'] as const;
 export const enrollmentModeSchema = z.enum(enrollmentModes);
 export type EnrollmentMode = z.infer<typeof enrollmentModeSchema>;
 

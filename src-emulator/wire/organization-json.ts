@@ -97,7 +97,7 @@ export function backendMembershipJson(context: EmulatorContext, membership: Orga
 const findOrganization = ({ store }: EmulatorContext, id: string): Organization | undefined =>
   store.organizations.organizations.find((organization) => organization.id === id);
 
-export const publicOrganizationDataJson = (context: EmulatorContext, organization: Organization) => ({
+const publicOrganizationDataJson = (context: EmulatorContext, organization: Organization) => ({
   id: organization.id,
   name: organization.name,
   slug: organization.slug,
