@@ -7,6 +7,7 @@ import { addDomainRoutes } from './domain-routes.ts';
 import { addIdentifierListRoutes } from './identifier-list-routes.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
 import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
+import { addMachineRoutes } from './machine-routes.ts';
 import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
 import { addOrganizationInvitationRoutes } from './organization-invitation-routes.ts';
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
@@ -34,6 +35,7 @@ const segments = [
   'redirect_urls',
   'domains',
   'instance',
+  'machines',
 ];
 
 /** Paths that both APIs have. */
@@ -82,6 +84,7 @@ export function createBackendRouter(server: Server): Router {
     addRedirectUrlRoutes,
     addDomainRoutes,
     addInstanceRoutes,
+    addMachineRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;
