@@ -20,5 +20,42 @@ export const pageFields = {
   offset: z.coerce.number().int().min(0).default(0),
 };
 
+/** Of lists that answer bare, and with their length when `paginated` is asked for. */
+export const listFields = { paginated: booleanField, ...pageFields };
+
+export function answerList<Row>(
+  rows: readonly Row[],
+  query: { paginated?: boolean | undefined; limit: number; offset: number },
+  toJson: (row: Row) => unknown,
+): unknown {
+  const data = takePage(rows, query).map(toJson);
+  return query.paginated ? { data, total_count: rows.length } : data;
+}
+
 export const takePage = <Row>(rows: readonly Row[], page: { limit: number; offset: number }): Row[] =>
   rows.slice(page.offset, page.offset + page.limit);
+
+/** `name` or `+name` ascending, `-name` descending; newest first when left out. */
+export const createOrderField = <Name extends string>(names: readonly Name[]) =>
+  z
+    .string()
+    .default('-created_at')
+    .transform((text, context) => {
+      const name = names.find((candidate) => candidate === text.replace(/^[+ -]/, ''));
+      if (name) return { name, descending: text.startsWith('-') };
+      context.addIssue({ code: 'custom', message: `must be one of ${names.join(', ')}, after + or -.` });
+      return z.NEVER;
+    });
+
+export function sortRows<Row, Name extends string>(
+  rows: readonly Row[],
+  { name, descending }: { name: Name; descending: boolean },
+  values: Record<Name, (row: Row) => string | number>,
+): Row[] {
+  const sign = descending ? -1 : 1;
+  const compare = (a: string | number, b: string | number) => (a < b ? -sign : a > b ? sign : 0);
+  // Of equal ones the later made comes first when the order descends.
+  return (descending ? rows.toReversed() : [...rows]).sort((a, b) =>
+    compare(values[name](a), values[name](b)),
+  );
+}
