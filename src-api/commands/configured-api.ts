@@ -45,7 +45,7 @@ export async function startConfiguredApi(
         logger,
         version,
         now,
-      }),
+      }).listener,
   });
   return server.ok ? success(server.data) : failure(server.error.problem);
 }
