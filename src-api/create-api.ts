@@ -24,6 +24,8 @@ import { createReadLane } from './routes/read-lane.ts';
 import type { Services } from './routes/route.ts';
 import { registerRoutes } from './routes/route-registration.ts';
 import { methodsOf, routeTable } from './routes/route-table.ts';
+import { createSharedDirectory } from './shared/shared-directory.ts';
+import type { SharedState } from './shared/shared-state.ts';
 import { tuningOf } from './tuning.ts';
 import { createWebhookReceiver } from './webhooks/webhook-receiver.ts';
 
@@ -47,6 +49,8 @@ export type ApiOptions = {
   settings?: Settings;
   /** Signing secret of the webhook; without it webhooks are off. */
   webhookSecret?: Secret;
+  /** What is shared with other instances; nothing without it. */
+  shared?: SharedState;
   /**
    * Monotonic milliseconds, for the age of what is cached. Token times are compared with the machine's clock.
    */
@@ -67,16 +71,21 @@ export function createApi(options: ApiOptions): Api {
   // Each connection uses one API of Clerk's: the Backend API, or (public) the Frontend API for its key set.
   const caller = createClerkCaller(Math.random);
   const keys = createSigningKeys(clerk, caller, now);
-  const directory =
+  const { webhookSecret: secret, shared } = options;
+  const own =
     clerk.connection === 'public'
       ? createUnavailableDirectory()
-      : createDirectory(clerk, caller, tuning, now);
-  const invalidate = async (invalidation: Invalidation) => directory.forget(invalidation);
-  const { webhookSecret: secret } = options;
+      : createDirectory(clerk, caller, tuning, now, shared?.users);
+  const directory = shared ? createSharedDirectory(own, shared) : own;
+  const invalidate = async (invalidation: Invalidation) => {
+    directory.forget(invalidation);
+    await shared?.announce(invalidation);
+  };
   const services: Services = {
     info: { name: apiName, version: options.version, connection: clerk.connection },
     directory,
     checkSigningKeys: keys.check,
+    redisState: () => shared?.state() ?? 'not-used',
     ...(secret ? { webhooks: createWebhookReceiver({ secret, invalidate, now }) } : {}),
   };
   const tokens = createTokenVerifier(keys, {
@@ -106,7 +115,7 @@ export function createApi(options: ApiOptions): Api {
   app.use(crossOrigin);
   for (const check of launchChecks) app.use(refuseBy(check));
   // After the launch token: who has none cannot use up what the window may ask.
-  app.use(createRateLimit(limit));
+  app.use(shared?.createRateLimit(tuning.rateLimits, now) ?? createRateLimit(limit));
   registerRoutes(app, routeTable, services, tokens);
   app.use(createErrorHandler(logger));
 
@@ -120,6 +129,8 @@ export function createApi(options: ApiOptions): Api {
     logRequest,
     answerProblem: createProblemAnswer(logger),
   });
+  // Limits that are shared have to be waited for.
+  if (shared) return { app, listener: app };
   return {
     app,
     listener(request, response) {

@@ -7,7 +7,7 @@ import type { ProblemAnswer } from '../errors/error-handler.ts';
 import type { RequestLog } from '../middleware/access-log.ts';
 import type { RequestCheck } from '../middleware/loopback-guard.ts';
 import type { RequestLimit } from '../middleware/rate-limit.ts';
-import { createContext } from '../middleware/request-context.ts';
+import { createContext, type RequestContext } from '../middleware/request-context.ts';
 import { needsSession, type Route, type Services } from './route.ts';
 import { serialise } from './route-registration.ts';
 
@@ -49,10 +49,9 @@ export function createReadLane(options: ReadLaneOptions): ReadLane {
     if (!headers || !isAdmitted(request)) return false;
 
     const context = createContext(request);
-    context.route = path;
     logRequest(request, response);
     const allHeaders = [requestIdHeader, context.id, ...headers];
-    answer(route, query, header).then(
+    answer(route, query, header, context).then(
       (body) => send(response, allHeaders, body),
       (error: unknown) => {
         for (let at = 0; at < allHeaders.length; at += 2)
@@ -63,9 +62,15 @@ export function createReadLane(options: ReadLaneOptions): ReadLane {
     return true;
   };
 
-  async function answer(route: Route, query: string, header: string): Promise<string> {
+  async function answer(
+    route: Route,
+    query: string,
+    header: string,
+    context: RequestContext,
+  ): Promise<string> {
     const digest = digestOf(header);
     limit(digest);
+    context.route = route.path;
     const claims = tokens.recall(digest) ?? (await tokens.verify([header]));
     const raw = { params: {}, query: query === '' ? {} : parseQuery(query), body: undefined };
     return serialise(route, await route.answer(raw, services, claims, { headers: {} }));

@@ -2,12 +2,29 @@ import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
+import { addDomainRoutes } from './domain-routes.ts';
+import { addIdentifierListRoutes } from './identifier-list-routes.ts';
+import { addInstanceRoutes } from './instance-routes.ts';
+import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
+import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
-const segments = ['users', 'sessions', 'clients', 'jwks', 'webhooks'];
+const segments = [
+  'users',
+  'sessions',
+  'clients',
+  'jwks',
+  'webhooks',
+  'jwt_templates',
+  'allowlist_identifiers',
+  'blocklist_identifiers',
+  'redirect_urls',
+  'domains',
+  'instance',
+];
 
 /** Whether a path below `/v1` belongs to the Backend API; the Frontend API has the rest. */
 export const isBackendPath = (path: string): boolean => segments.includes(path.split('/')[1] ?? '');
@@ -30,6 +47,11 @@ export function createBackendRouter(server: Server): Router {
     addSessionRoutes,
     addClientRoutes,
     addWebhookRoutes,
+    addJwtTemplateRoutes,
+    addIdentifierListRoutes,
+    addRedirectUrlRoutes,
+    addDomainRoutes,
+    addInstanceRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;

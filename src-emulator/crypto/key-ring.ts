@@ -43,6 +43,7 @@ export async function createKeyRing(store: Store): Promise<KeyRing> {
     },
     signSessionToken: (session, now, lifeSeconds = store.settings.sessionTokenSeconds) =>
       current.signSessionToken(session, now, lifeSeconds),
+    signClaims: (...parameters) => current.signClaims(...parameters),
     signClientToken: (...parameters) => current.signClientToken(...parameters),
     // A client token stands for an installation and outlives keys: also one that left the key set is known here.
     async readClientToken(token) {

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import { exportJWK, importPKCS8, type JWK, jwtVerify, SignJWT } from 'jose';
+import { exportJWK, importPKCS8, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { issuer } from '../instance.ts';
 import { createTraceId } from '../state/identifiers.ts';
 import type { Client, Session, SigningKey } from '../state/records.ts';
@@ -25,6 +25,8 @@ export type Tokens = {
   readonly jwks: { keys: JWK[] };
   /** Session token (https://clerk.com/docs/backend-requests/resources/session-tokens), version 2. */
   signSessionToken(session: Session, now: number, lifeSeconds?: number): Promise<string>;
+  /** Any other token; `header` adds to, or replaces, what is in the header. */
+  signClaims(claims: JWTPayload, header?: Record<string, string>): Promise<string>;
   signClientToken(client: Client): Promise<string>;
   /** What a client token says; `undefined` when this instance has not signed it. */
   readClientToken(token: string): Promise<{ id: string; rotatingToken: string } | undefined>;
@@ -62,6 +64,8 @@ export async function createTokens(signingKey: SigningKey): Promise<Tokens> {
         .setProtectedHeader(header)
         .sign(privateKey);
     },
+    signClaims: (claims, extra) =>
+      new SignJWT(claims).setProtectedHeader({ ...header, ...extra }).sign(privateKey),
     signClientToken(client) {
       const known = clientTokens.get(client);
       if (known) return known;

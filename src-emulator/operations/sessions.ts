@@ -2,6 +2,7 @@ import type { Caller, EmulatorContext } from '../context.ts';
 import { resourceNotFound, sessionExists, userBanned } from '../errors/catalogue.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Client, Session, User } from '../state/records.ts';
+import { assertNotBlocked } from './restrictions.ts';
 import { readUserAgent } from './user-agent.ts';
 
 const day = 24 * 60 * 60_000;
@@ -34,13 +35,15 @@ export function assertMaySignIn(context: EmulatorContext, client: Client): void 
 
 /** Signs `user` in on `client`. Throws when the account was banned or deleted meanwhile. */
 export function startSession(
-  { store, clock }: EmulatorContext,
+  context: EmulatorContext,
   client: Client,
   user: User,
   caller: Caller | null,
 ): Session {
+  const { store, clock } = context;
   if (!store.users.has(user.id)) throw resourceNotFound('user', user.id);
   if (user.banned) throw userBanned();
+  if (caller) assertNotBlocked(context, user);
   const now = clock();
   if (store.settings.sessionMode === 'single')
     for (const other of store.listSessionsOfClient(client.id))

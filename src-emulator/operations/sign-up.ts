@@ -15,6 +15,7 @@ import { createUserRecord } from '../state/seed.ts';
 import type { Settings } from '../state/settings.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
 import { checkNewPassword } from './password-policy.ts';
+import { assertMaySignUpWith } from './restrictions.ts';
 import { assertMaySignIn, startSession } from './sessions.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
@@ -81,6 +82,7 @@ export async function updateSignUp(
   const { settings } = context.store;
   if (strategy && strategy !== 'email_code') throw unsupportedStrategy(strategy);
   if (emailAddress && context.store.findUserByEmail(emailAddress)) throw emailAddressTaken();
+  if (emailAddress) assertMaySignUpWith(context, emailAddress);
   if (password !== undefined) {
     if (!isFirstFactorEnabled(settings, 'password')) throw parameterUnknown('password');
     checkNewPassword(settings, password, 'password');
@@ -150,6 +152,7 @@ export function completeIfReady(
   const missing = listMissingFields(context.store.settings, signUp);
   if (!emailAddress || missing.length > 0 || listUnverifiedFields(signUp).length > 0) return;
   if (context.store.findUserByEmail(emailAddress)) throw identificationClaimed();
+  assertMaySignUpWith(context, emailAddress);
   const now = context.clock();
   const user = createUserRecord(
     {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createEmptyPlatform, platformSchema } from './platform-records.ts';
 import { defaultSettings, savedSettingsSchema } from './settings.ts';
 import { createNoWebhooks, webhooksSchema } from './webhook-records.ts';
 
@@ -267,6 +268,7 @@ export const stateSchema = z.strictObject({
   messages: z.array(messageSchema),
   providerAccounts: z.array(providerAccountSchema).default([]),
   webhooks: webhooksSchema.default(createNoWebhooks),
+  platform: platformSchema.default(createEmptyPlatform),
 });
 export type State = z.infer<typeof stateSchema>;
 

@@ -1,4 +1,5 @@
 import { createId } from './identifiers.ts';
+import { createEmptyPlatform } from './platform-records.ts';
 import type { EmailAddress, Metadata, SigningKey, State, User } from './records.ts';
 import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
 import { createEndpointRecord, type WebhookEndpointFields } from './webhook-endpoint.ts';
@@ -150,6 +151,7 @@ export async function createSeedState(
     sessions: [],
     messages: [],
     providerAccounts: [],
+    platform: createEmptyPlatform(),
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };
 }

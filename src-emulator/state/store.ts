@@ -1,4 +1,5 @@
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
+import type { Platform } from './platform-records.ts';
 import type {
   Client,
   Message,
@@ -31,6 +32,7 @@ export type Store = {
   readonly providerAccounts: ProviderAccount[];
   readonly oauth: OauthFlows;
   readonly webhooks: Webhooks;
+  readonly platform: Platform;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
   readonly generation: number;
   /** Newest first, optionally only those to one address. */
@@ -55,7 +57,7 @@ export function createStore(state: State): Store {
   let { messages, settings, signingKey, retiredKeys } = state;
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
-  let { webhooks } = state;
+  let { webhooks, platform } = state;
   let generation = 0;
 
   return {
@@ -84,6 +86,9 @@ export function createStore(state: State): Store {
     },
     get webhooks() {
       return webhooks;
+    },
+    get platform() {
+      return platform;
     },
     get generation() {
       return generation;
@@ -115,6 +120,7 @@ export function createStore(state: State): Store {
       messages,
       providerAccounts,
       webhooks,
+      platform,
     }),
     replaceState(next) {
       refill(users, next.users);
@@ -123,6 +129,7 @@ export function createStore(state: State): Store {
       providerAccounts.splice(0, Infinity, ...next.providerAccounts);
       oauth = createOauthFlows();
       webhooks = next.webhooks;
+      platform = next.platform;
       generation += 1;
       messages = next.messages;
       settings = next.settings;
