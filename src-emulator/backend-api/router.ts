@@ -6,6 +6,7 @@ import { addDomainRoutes } from './domain-routes.ts';
 import { addIdentifierListRoutes } from './identifier-list-routes.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
 import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
+import { addMachineRoutes } from './machine-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
@@ -24,6 +25,7 @@ const segments = [
   'redirect_urls',
   'domains',
   'instance',
+  'machines',
 ];
 
 /** Whether a path below `/v1` belongs to the Backend API; the Frontend API has the rest. */
@@ -52,6 +54,7 @@ export function createBackendRouter(server: Server): Router {
     addRedirectUrlRoutes,
     addDomainRoutes,
     addInstanceRoutes,
+    addMachineRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;

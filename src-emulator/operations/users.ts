@@ -16,6 +16,9 @@ export function deleteUser(context: EmulatorContext, user: User): void {
   const { store } = context;
   store.users.delete(user.id);
   for (const session of store.listSessionsOfUser(user.id)) store.sessions.delete(session.id);
+  const { platform } = store;
+  platform.apiKeys = platform.apiKeys.filter((key) => key.subject !== user.id);
+  platform.oauthGrants = platform.oauthGrants.filter((grant) => grant.userId !== user.id);
   for (const client of store.clients.values()) if (client.signIn?.userId === user.id) client.signIn = null;
 }
 
