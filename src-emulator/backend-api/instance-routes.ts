@@ -5,6 +5,11 @@ import { instanceId } from '../instance.ts';
 import { mergeSettings, type Settings } from '../state/settings.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import type { BackendHandle } from './call.ts';
+import {
+  instanceOrganizationsJson,
+  organizationSettingsSchema,
+  toOrganizationSettings,
+} from './instance-organizations.ts';
 
 const optionalBoolean = z.boolean().nullable().optional();
 const ignored = z.unknown().optional();
@@ -68,6 +73,16 @@ export function addInstanceRoutes(router: Router, handle: BackendHandle, context
       return restrictionsJson(store.settings);
     }),
   );
+  router
+    .route('/instance/organization_settings')
+    .get(handle(() => instanceOrganizationsJson(store.settings.organizations)))
+    .patch(
+      handle((request) => {
+        const body = readParameters(organizationSettingsSchema, request.body ?? {});
+        change({ organizations: toOrganizationSettings(context, body) });
+        return instanceOrganizationsJson(store.settings.organizations);
+      }),
+    );
 }
 
 const restrictionsJson = (settings: Settings) => ({

@@ -16,6 +16,7 @@ import { addOrganizationRoutes } from './organization-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
+import { addUserCredentialRoutes } from './user-credential-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
@@ -85,6 +86,7 @@ export function createBackendRouter(server: Server): Router {
     addDomainRoutes,
     addInstanceRoutes,
     addMachineRoutes,
+    addUserCredentialRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;
