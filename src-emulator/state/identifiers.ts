@@ -10,6 +10,7 @@ export type IdPrefix =
   | 'client'
   | 'dlv'
   | 'dmn'
+  | 'dvb'
   | 'eac'
   | 'ep'
   | 'idn'

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { devBrowserSchema } from './dev-browser-records.ts';
 import { imageSchema } from './image-record.ts';
 import { createNoOrganizations, organizationsStateSchema } from './organization-records.ts';
 import { createEmptyPlatform, platformSchema } from './platform-records.ts';
@@ -268,6 +269,7 @@ export const stateSchema = z.strictObject({
   webhooks: webhooksSchema.default(createNoWebhooks),
   organizations: organizationsStateSchema.default(createNoOrganizations),
   platform: platformSchema.default(createEmptyPlatform),
+  devBrowsers: z.array(devBrowserSchema).default([]),
 });
 export type State = z.infer<typeof stateSchema>;
 

@@ -155,6 +155,7 @@ export async function createSeedState(
     providerAccounts: [],
     organizations: createNoOrganizations(),
     platform: createEmptyPlatform(),
+    devBrowsers: [],
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };
 }

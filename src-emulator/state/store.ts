@@ -1,3 +1,4 @@
+import type { DevBrowser } from './dev-browser-records.ts';
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
 import type { OrganizationsState } from './organization-records.ts';
 import type { Platform } from './platform-records.ts';
@@ -13,9 +14,12 @@ import type {
   User,
 } from './records.ts';
 import type { Settings } from './settings.ts';
+import { createSingleUse, type SingleUse } from './single-use.ts';
 import type { Webhooks } from './webhook-records.ts';
 
 const maximumMessages = 200;
+
+type Handshake = { readonly cookies: readonly string[]; readonly expireAt: number };
 
 /**
  * The state in memory, with the look-ups that operations need. Holds data only; rules live in operations/.
@@ -35,6 +39,9 @@ export type Store = {
   readonly webhooks: Webhooks;
   readonly organizations: OrganizationsState;
   readonly platform: Platform;
+  readonly devBrowsers: Map<string, DevBrowser>;
+  /** Cookies that an application fetches by the nonce of a handshake. */
+  readonly handshakes: SingleUse<Handshake>;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
   readonly generation: number;
   /** Newest first, optionally only those to one address. */
@@ -60,6 +67,8 @@ export function createStore(state: State): Store {
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
   let { webhooks, organizations, platform } = state;
+  const devBrowsers = toMap(state.devBrowsers);
+  const handshakes = createSingleUse<Handshake>();
   let generation = 0;
 
   return {
@@ -95,6 +104,8 @@ export function createStore(state: State): Store {
     get platform() {
       return platform;
     },
+    devBrowsers,
+    handshakes,
     get generation() {
       return generation;
     },
@@ -127,6 +138,7 @@ export function createStore(state: State): Store {
       webhooks,
       organizations,
       platform,
+      devBrowsers: [...devBrowsers.values()],
     }),
     replaceState(next) {
       refill(users, next.users);
@@ -137,6 +149,7 @@ export function createStore(state: State): Store {
       webhooks = next.webhooks;
       organizations = next.organizations;
       platform = next.platform;
+      refill(devBrowsers, next.devBrowsers);
       generation += 1;
       messages = next.messages;
       settings = next.settings;
