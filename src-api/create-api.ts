@@ -11,6 +11,10 @@ import { createFixedSigningKey, createRemoteSigningKeys, type SigningKeys } from
 import { createTokenVerifier } from './clerk/token-verifier.ts';
 import { createErrorHandler } from './errors/error-handler.ts';
 import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { createMetricsPage } from './metrics/metrics-page.ts';
+import { observeRequests } from './metrics/observe-requests.ts';
+import { createObservedCaller } from './metrics/observed-caller.ts';
 import { createAccessLog } from './middleware/access-log.ts';
 import { createCrossOrigin } from './middleware/cross-origin.ts';
 import { createLaunchTokenCheck } from './middleware/launch-token.ts';
@@ -46,6 +50,10 @@ export type ApiOptions = {
   settings?: Settings;
   /** Signing secret of the webhook; without it webhooks are off. */
   webhookSecret?: Secret;
+  /** Counts; nothing is counted without it. */
+  metrics?: Metrics;
+  /** What `GET /metrics` asks for; without it there is no such page. */
+  metricsToken?: Secret;
   /** What is shared with other instances; nothing without it. */
   shared?: SharedState;
   /**
@@ -59,13 +67,15 @@ export function createApi(options: ApiOptions): Express {
   const { clerk, authorizedParties, launchToken, logger, now, allowedHosts = [], trustedProxies } = options;
   const tuning = tuningOf(options.settings ?? {});
   // Each connection uses one API of Clerk's: the Backend API, or (public) the Frontend API for its key set.
-  const caller = createClerkCaller(Math.random);
+  const { metrics, metricsToken } = options;
+  const plainCaller = createClerkCaller(Math.random, metrics?.setCircuit);
+  const caller = metrics ? createObservedCaller(plainCaller, metrics, now) : plainCaller;
   const keys = createSigningKeys(clerk, caller, now);
   const { webhookSecret: secret, shared } = options;
   const own =
     clerk.connection === 'public'
       ? createUnavailableDirectory()
-      : createDirectory(clerk, caller, tuning, now, shared?.users);
+      : createDirectory(clerk, caller, tuning, now, shared?.users, metrics);
   const directory = shared ? createSharedDirectory(own, shared) : own;
   const invalidate = async (invalidation: Invalidation) => {
     directory.forget(invalidation);
@@ -75,6 +85,7 @@ export function createApi(options: ApiOptions): Express {
     info: { name: apiName, version: options.version, connection: clerk.connection },
     directory,
     checkSigningKeys: keys.check,
+    ...(metrics && metricsToken ? { metricsPage: createMetricsPage(metrics, metricsToken) } : {}),
     redisState: () => shared?.state() ?? 'not-used',
     ...(secret ? { webhooks: createWebhookReceiver({ secret, invalidate, now }) } : {}),
   };
@@ -88,6 +99,7 @@ export function createApi(options: ApiOptions): Express {
   app.disable('etag').disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
   if (trustedProxies) app.set('trust proxy', [...trustedProxies]);
   app.use(startContext);
+  if (metrics) app.use(observeRequests(metrics, now));
   app.use(createAccessLog(logger, now));
   app.use(securityHeaders);
   app.use(

@@ -51,8 +51,9 @@ function createHandler(route: Route, services: Services, verifyToken: TokenVerif
       return;
     }
     // SECURITY S25: what the schema does not name makes the request fail instead of leaving the process.
-    const body = JSON.stringify(route.response.parse(answer));
-    response.setHeader('Content-Type', 'application/json');
+    const parsed = route.response.parse(answer);
+    const body = route.textType ? String(parsed) : JSON.stringify(parsed);
+    response.setHeader('Content-Type', route.textType ?? 'application/json');
     response.setHeader('Content-Length', Buffer.byteLength(body));
     response.end(body);
   };
