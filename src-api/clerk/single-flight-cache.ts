@@ -4,6 +4,8 @@ import type { CacheOutcome } from '../metrics/metrics.ts';
 export type SingleFlightCache<Value> = {
   /** The cached value, or what loading it brings; callers that come while it loads share that one load. */
   get: (key: string) => Promise<Value>;
+  /** The cached value while it is fresh; loads nothing. */
+  peek: (key: string) => Value | undefined;
   /** Drops the value; a load that is under way no longer counts. */
   forget: (key: string) => void;
   /** Drops the values of which `isGone` is true, and every load that is under way: nobody knows of them yet. */
@@ -20,7 +22,7 @@ export type SingleFlightCacheOptions<Value> = {
    */
   usableMilliseconds: number;
   maxEntries: number;
-  /** Told of each `get`. */
+  /** Told of each read; a `peek` that finds nothing is none. */
   onRead?: (outcome: CacheOutcome) => void;
   /** How old a value was already when it was loaded, in milliseconds; 0 where it is left out. */
   ageOf?: (value: Value) => number;
@@ -54,6 +56,12 @@ export function createSingleFlightCache<Value extends object>(
   }
 
   return {
+    peek(key) {
+      const cached = values.get(key);
+      if (!cached || now() - cached.begunAt >= freshMilliseconds) return undefined;
+      onRead?.('hit');
+      return cached.value;
+    },
     async get(key) {
       const cached = values.get(key);
       const age = cached ? now() - cached.begunAt : Number.POSITIVE_INFINITY;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { imageSchema } from './image-record.ts';
+import { createNoOrganizations, organizationsStateSchema } from './organization-records.ts';
 import { createEmptyPlatform, platformSchema } from './platform-records.ts';
 import { defaultSettings, savedSettingsSchema } from './settings.ts';
 import { createNoWebhooks, webhooksSchema } from './webhook-records.ts';
@@ -78,14 +80,6 @@ const emailAddressSchema = z.strictObject({
 });
 export type EmailAddress = z.infer<typeof emailAddressSchema>;
 
-const imageSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  contentType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
-  base64: z.string(),
-});
-export type Image = z.infer<typeof imageSchema>;
-
 const totpSchema = z.strictObject({
   id: z.string(),
   /** Shared with the authenticator application, in base32. */
@@ -132,6 +126,8 @@ const userSchema = z.strictObject({
   lockedUntil: time.nullable(),
   deleteSelfEnabled: z.boolean(),
   createOrganizationEnabled: z.boolean(),
+  /** How many organisations; `null`: as the settings say. */
+  createOrganizationsLimit: z.int().nonnegative().nullable().default(null),
   legalAcceptedAt: time.nullable(),
   lastSignInAt: time.nullable(),
   lastActiveAt: time.nullable(),
@@ -221,6 +217,8 @@ const sessionSchema = z.strictObject({
   /** Origin of the request that signed in, for `azp`; `null` when there was none. */
   origin: z.string().nullable(),
   activity: activitySchema.nullable(),
+  /** The active organisation; `null` is the personal account. */
+  lastActiveOrganizationId: z.string().nullable().default(null),
   firstFactorVerifiedAt: time,
   secondFactorVerifiedAt: time.nullable().default(null),
   reverification: reverificationSchema.nullable().default(null),
@@ -268,6 +266,7 @@ export const stateSchema = z.strictObject({
   messages: z.array(messageSchema),
   providerAccounts: z.array(providerAccountSchema).default([]),
   webhooks: webhooksSchema.default(createNoWebhooks),
+  organizations: organizationsStateSchema.default(createNoOrganizations),
   platform: platformSchema.default(createEmptyPlatform),
 });
 export type State = z.infer<typeof stateSchema>;

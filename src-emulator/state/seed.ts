@@ -1,4 +1,5 @@
 import { createId } from './identifiers.ts';
+import { createNoOrganizations } from './organization-records.ts';
 import { createEmptyPlatform } from './platform-records.ts';
 import type { EmailAddress, Metadata, SigningKey, State, User } from './records.ts';
 import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
@@ -45,7 +46,8 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     failedAttempts: 0,
     lockedUntil: null,
     deleteSelfEnabled: true,
-    createOrganizationEnabled: false,
+    createOrganizationEnabled: true,
+    createOrganizationsLimit: null,
     legalAcceptedAt: null,
     lastSignInAt: null,
     lastActiveAt: null,
@@ -151,6 +153,7 @@ export async function createSeedState(
     sessions: [],
     messages: [],
     providerAccounts: [],
+    organizations: createNoOrganizations(),
     platform: createEmptyPlatform(),
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };

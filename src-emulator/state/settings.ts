@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultOrganizationSettings, organizationSettingsSchema } from './organization-settings.ts';
 
 const day = 24 * 60 * 60;
 
@@ -22,6 +23,7 @@ export const settingsSchema = z.strictObject({
   passwordMinimumLength: z.int().min(8).max(72),
   /** Password resets are possible while `password` is among them. */
   firstFactors: firstFactorsField,
+  organizations: organizationSettingsSchema,
   /** Only who is on the allow list may sign up. */
   allowlist: z.boolean(),
   /** Nobody on the block list may sign up or in. */
@@ -36,7 +38,9 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const settingsChangesSchema = settingsSchema.partial();
+export const settingsChangesSchema = settingsSchema
+  .partial()
+  .extend({ organizations: organizationSettingsSchema.partial().optional() });
 export type SettingsChanges = z.infer<typeof settingsChangesSchema>;
 
 /** Clerk's defaults. */
@@ -47,6 +51,7 @@ export const defaultSettings: Settings = {
   signUpMode: 'public',
   passwordMinimumLength: 8,
   firstFactors: ['password', 'email_code'],
+  organizations: defaultOrganizationSettings,
   allowlist: false,
   blocklist: false,
   blockEmailSubaddresses: false,
@@ -56,7 +61,11 @@ export const defaultSettings: Settings = {
 };
 
 export const mergeSettings = (settings: Settings, changes: SettingsChanges): Settings =>
-  settingsSchema.parse({ ...settings, ...changes });
+  settingsSchema.parse({
+    ...settings,
+    ...changes,
+    organizations: { ...settings.organizations, ...changes.organizations },
+  });
 
 /** Settings as a state or a snapshot of any version has them: what it does not know has its default. */
 export const savedSettingsSchema = settingsChangesSchema.transform((saved) =>

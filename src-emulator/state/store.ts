@@ -1,4 +1,5 @@
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
+import type { OrganizationsState } from './organization-records.ts';
 import type { Platform } from './platform-records.ts';
 import type {
   Client,
@@ -32,6 +33,7 @@ export type Store = {
   readonly providerAccounts: ProviderAccount[];
   readonly oauth: OauthFlows;
   readonly webhooks: Webhooks;
+  readonly organizations: OrganizationsState;
   readonly platform: Platform;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
   readonly generation: number;
@@ -57,7 +59,7 @@ export function createStore(state: State): Store {
   let { messages, settings, signingKey, retiredKeys } = state;
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
-  let { webhooks, platform } = state;
+  let { webhooks, organizations, platform } = state;
   let generation = 0;
 
   return {
@@ -86,6 +88,9 @@ export function createStore(state: State): Store {
     },
     get webhooks() {
       return webhooks;
+    },
+    get organizations() {
+      return organizations;
     },
     get platform() {
       return platform;
@@ -120,6 +125,7 @@ export function createStore(state: State): Store {
       messages,
       providerAccounts,
       webhooks,
+      organizations,
       platform,
     }),
     replaceState(next) {
@@ -129,6 +135,7 @@ export function createStore(state: State): Store {
       providerAccounts.splice(0, Infinity, ...next.providerAccounts);
       oauth = createOauthFlows();
       webhooks = next.webhooks;
+      organizations = next.organizations;
       platform = next.platform;
       generation += 1;
       messages = next.messages;
