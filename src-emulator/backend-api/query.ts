@@ -22,3 +22,16 @@ export const pageFields = {
 
 export const takePage = <Row>(rows: readonly Row[], page: { limit: number; offset: number }): Row[] =>
   rows.slice(page.offset, page.offset + page.limit);
+
+/** `order_by` over these keys, with or without a sign; the newest first when left out. */
+export function createOrder<Row>(keys: Record<string, (row: Row) => string | number>) {
+  const compare = (a: string | number, b: string | number) => Number(a > b) - Number(a < b);
+  return {
+    field: z.enum(Object.keys(keys).flatMap((name) => [name, `+${name}`, `-${name}`])).default('-created_at'),
+    sort(rows: readonly Row[], order: string): Row[] {
+      const key = keys[order.replace(/^[+-]/, '')] ?? (() => 0);
+      const sorted = [...rows].sort((a, b) => compare(key(a), key(b)));
+      return order.startsWith('-') ? sorted.reverse() : sorted;
+    },
+  };
+}

@@ -2,12 +2,27 @@ import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
+import { addInvitationRoutes } from './invitation-routes.ts';
+import { addPasswordRoutes } from './password-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
+import { addTokenRoutes } from './token-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
+import { addWaitlistRoutes } from './waitlist-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
-const segments = ['users', 'sessions', 'clients', 'jwks', 'webhooks'];
+const segments = [
+  'users',
+  'sessions',
+  'clients',
+  'jwks',
+  'webhooks',
+  'sign_in_tokens',
+  'actor_tokens',
+  'testing_tokens',
+  'invitations',
+  'waitlist_entries',
+];
 
 /** Whether a path below `/v1` belongs to the Backend API; the Frontend API has the rest. */
 export const isBackendPath = (path: string): boolean => segments.includes(path.split('/')[1] ?? '');
@@ -30,6 +45,10 @@ export function createBackendRouter(server: Server): Router {
     addSessionRoutes,
     addClientRoutes,
     addWebhookRoutes,
+    addPasswordRoutes,
+    addTokenRoutes,
+    addInvitationRoutes,
+    addWaitlistRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;

@@ -16,6 +16,9 @@ export function deleteUser(context: EmulatorContext, user: User): void {
   const { store } = context;
   store.users.delete(user.id);
   for (const session of store.listSessionsOfUser(user.id)) store.sessions.delete(session.id);
+  const { signInTokens, actorTokens } = store.access;
+  for (const tokens of [signInTokens, actorTokens])
+    for (const token of tokens.values()) if (token.userId === user.id) tokens.delete(token.id);
   for (const client of store.clients.values()) if (client.signIn?.userId === user.id) client.signIn = null;
 }
 

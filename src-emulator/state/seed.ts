@@ -1,3 +1,4 @@
+import { createNoAccess } from './access-records.ts';
 import { createId } from './identifiers.ts';
 import type { EmailAddress, Metadata, SigningKey, State, User } from './records.ts';
 import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
@@ -36,6 +37,7 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     backupCodes: null,
     mfaEnabledAt: null,
     mfaDisabledAt: null,
+    passwordCompromised: false,
     image: null,
     publicMetadata: {},
     privateMetadata: {},
@@ -150,6 +152,7 @@ export async function createSeedState(
     sessions: [],
     messages: [],
     providerAccounts: [],
+    access: createNoAccess(),
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };
 }

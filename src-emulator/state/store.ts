@@ -1,3 +1,4 @@
+import { type Access, exportAccess, openAccess } from './access-records.ts';
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
 import type {
   Client,
@@ -31,6 +32,7 @@ export type Store = {
   readonly providerAccounts: ProviderAccount[];
   readonly oauth: OauthFlows;
   readonly webhooks: Webhooks;
+  readonly access: Access;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
   readonly generation: number;
   /** Newest first, optionally only those to one address. */
@@ -56,6 +58,7 @@ export function createStore(state: State): Store {
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
   let { webhooks } = state;
+  let access = openAccess(state.access);
   let generation = 0;
 
   return {
@@ -84,6 +87,9 @@ export function createStore(state: State): Store {
     },
     get webhooks() {
       return webhooks;
+    },
+    get access() {
+      return access;
     },
     get generation() {
       return generation;
@@ -115,6 +121,7 @@ export function createStore(state: State): Store {
       messages,
       providerAccounts,
       webhooks,
+      access: exportAccess(access),
     }),
     replaceState(next) {
       refill(users, next.users);
@@ -123,6 +130,7 @@ export function createStore(state: State): Store {
       providerAccounts.splice(0, Infinity, ...next.providerAccounts);
       oauth = createOauthFlows();
       webhooks = next.webhooks;
+      access = openAccess(next.access);
       generation += 1;
       messages = next.messages;
       settings = next.settings;

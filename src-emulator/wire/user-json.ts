@@ -1,6 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
+import { hasSecondFactor } from '../operations/has-second-factor.ts';
 import { isLocked, maximumFailedAttempts, remainingLockSeconds } from '../operations/lockout.ts';
-import { hasSecondFactor } from '../operations/second-factor.ts';
 import type { EmailAddress, User } from '../state/records.ts';
 import { externalAccountJson } from './external-account-json.ts';
 import { verificationJson } from './verification-json.ts';
