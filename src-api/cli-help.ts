@@ -54,7 +54,8 @@ ${table([
   ['CLERK_PUBLISHABLE_KEY', 'pk_test_... or pk_live_...'],
   ['CLERK_SECRET_KEY', 'sk_test_... or sk_live_..., or put it into the file CLERK_SECRET_KEY_FILE'],
   ['CLERK_JWT_KEY', 'optional PEM public key: tokens are then verified without the network'],
-  ['CLERK_WEBHOOK_SIGNING_SECRET', 'optional whsec_..., or its file in the same name with _FILE: webhooks'],
+  ['CLERK_WEBHOOK_SIGNING_SECRET', 'optional whsec_...: webhooks of Clerk'],
+  ['REDIS_URL', 'optional redis:// or rediss:// address: state shared by instances'],
 ])}
 
 Settings, from the environment or the file of --config

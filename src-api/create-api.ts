@@ -21,6 +21,8 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import type { Services } from './routes/route.ts';
 import { registerRoutes } from './routes/route-registration.ts';
 import { methodsOf, routeTable } from './routes/route-table.ts';
+import { createSharedDirectory } from './shared/shared-directory.ts';
+import type { SharedState } from './shared/shared-state.ts';
 import { tuningOf } from './tuning.ts';
 import { createWebhookReceiver } from './webhooks/webhook-receiver.ts';
 
@@ -44,6 +46,8 @@ export type ApiOptions = {
   settings?: Settings;
   /** Signing secret of the webhook; without it webhooks are off. */
   webhookSecret?: Secret;
+  /** What is shared with other instances; nothing without it. */
+  shared?: SharedState;
   /**
    * Monotonic milliseconds, for the age of what is cached. Token times are compared with the machine's clock.
    */
@@ -57,16 +61,21 @@ export function createApi(options: ApiOptions): Express {
   // Each connection uses one API of Clerk's: the Backend API, or (public) the Frontend API for its key set.
   const caller = createClerkCaller(Math.random);
   const keys = createSigningKeys(clerk, caller, now);
-  const directory =
+  const { webhookSecret: secret, shared } = options;
+  const own =
     clerk.connection === 'public'
       ? createUnavailableDirectory()
-      : createDirectory(clerk, caller, tuning, now);
-  const invalidate = async (invalidation: Invalidation) => directory.forget(invalidation);
-  const { webhookSecret: secret } = options;
+      : createDirectory(clerk, caller, tuning, now, shared?.users);
+  const directory = shared ? createSharedDirectory(own, shared) : own;
+  const invalidate = async (invalidation: Invalidation) => {
+    directory.forget(invalidation);
+    await shared?.announce(invalidation);
+  };
   const services: Services = {
     info: { name: apiName, version: options.version, connection: clerk.connection },
     directory,
     checkSigningKeys: keys.check,
+    redisState: () => shared?.state() ?? 'not-used',
     ...(secret ? { webhooks: createWebhookReceiver({ secret, invalidate, now }) } : {}),
   };
   const verifyToken = createTokenVerifier(keys, {
@@ -93,7 +102,7 @@ export function createApi(options: ApiOptions): Express {
   app.use(createCrossOrigin(authorizedParties, methodsOf(routeTable)));
   if (launchToken !== undefined) app.use(createLaunchTokenCheck(launchToken));
   // After the launch token: who has none cannot use up what the window may ask.
-  app.use(createRateLimit(tuning.rateLimits, now));
+  app.use(shared?.createRateLimit(tuning.rateLimits, now) ?? createRateLimit(tuning.rateLimits, now));
   registerRoutes(app, routeTable, services, verifyToken);
   app.use(createErrorHandler(logger));
   return app;

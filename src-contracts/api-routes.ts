@@ -18,7 +18,12 @@ export const healthSchema = z.strictObject({ status: z.literal('ok') });
 /** `GET /readyz`: the process can do its work; a `not-ready` problem otherwise. */
 export const readinessSchema = z.strictObject({
   status: z.literal('ready'),
-  checks: z.strictObject({ signingKeys: z.literal('ok'), backendApi: z.enum(['ok', 'not-used']) }),
+  checks: z.strictObject({
+    signingKeys: z.literal('ok'),
+    backendApi: z.enum(['ok', 'not-used']),
+    /** Away, each instance goes on alone, so that it stays ready. */
+    redis: z.enum(['ok', 'away', 'not-used']),
+  }),
 });
 
 /** What of a user leaves the API. SECURITY S25: nothing else does, private metadata least of all. */

@@ -5,7 +5,7 @@
 export const emulatorVersion =
   typeof __FRONTDESK_VERSION__ === 'string' ? __FRONTDESK_VERSION__ : '0.0.0-source';
 
-const frontendApiHost = 'clerk.emulator.localhost';
+export const frontendApiHost = 'clerk.emulator.localhost';
 
 /**
  * Publishable key: the base64 of the Frontend API host and a `$`, padding stripped, as Clerk's own keys are.

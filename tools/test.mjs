@@ -5,10 +5,12 @@ import { buildElectronHost } from '../tests/electron-host/build.mjs';
 import { buildIfNeeded, projectFolder } from './build-if-needed.mjs';
 import { provideChromium } from './chromium.mjs';
 import { findElectron } from './electron-binary.mjs';
+import { provideRedis } from './redis.mjs';
 
 // Vite sets NODE_ENV=production while it builds; the suites get the environment as it was.
 const inherited = { ...process.env };
 const chromium = provideChromium();
+provideRedis();
 if (!buildIfNeeded()) process.exit(1);
 await buildElectronHost({ outDir: join(projectFolder, 'out', 'electron-host') });
 

@@ -8,6 +8,7 @@ import type {
 } from '../../src-contracts/api-routes.ts';
 import type { ClerkSettings } from '../../src-contracts/clerk-settings.ts';
 import { ProblemError } from '../errors/problem-error.ts';
+import type { SharedUsers } from '../shared/shared-users.ts';
 import type { ApiTuning } from '../tuning.ts';
 import type { ClerkCaller } from './clerk-caller.ts';
 import { describeSession, describeUser } from './descriptions.ts';
@@ -45,7 +46,7 @@ export type Directory = {
   /** Ends all active sessions of the caller but the current one, at Clerk and here at once; answers how many. */
   revokeOtherSessions: (claims: SessionClaims) => Promise<number>;
   /** What is remembered of this no longer counts; Clerk is asked again. */
-  forget: (invalidation: Invalidation) => void;
+  forget: (what: Invalidation | 'all') => void;
   /** Throws why the Backend API cannot be used now. */
   check: () => Promise<'ok' | 'not-used'>;
 };
@@ -64,6 +65,7 @@ export function createDirectory(
   caller: ClerkCaller,
   tuning: ApiTuning,
   now: () => number,
+  sharedUsers?: SharedUsers,
 ): Directory {
   const { publishableKey, secretKey, apiUrl } = clerk;
   const client = createClerkClient({ publishableKey, secretKey, apiUrl, telemetry: { disabled: true } });
@@ -82,7 +84,8 @@ export function createDirectory(
     now,
   });
   const users = createSingleFlightCache<ApiUser>({
-    load: loadUser,
+    load: sharedUsers ? (id) => sharedUsers.find(id, loadUser) : loadUser,
+    ...(sharedUsers ? { ageOf: sharedUsers.ageOf } : {}),
     freshMilliseconds: tuning.userCacheMilliseconds,
     usableMilliseconds: tuning.userCacheMilliseconds * userUsableTimes,
     maxEntries: maxUsers,
@@ -158,10 +161,15 @@ export function createDirectory(
       if (!revoked) throw new ProblemError('session-not-found');
     },
     revokeOtherSessions: (claims) => endOtherSessions(client, caller.tell, listActive, claims, states.forget),
-    forget({ kind, id }) {
-      if (kind === 'session') return states.forget(id);
-      users.forget(id);
-      states.forgetWhere(({ userId }) => userId === id);
+    forget(what) {
+      if (what === 'all') {
+        users.forgetWhere(() => true);
+        states.forgetWhere(() => true);
+      } else if (what.kind === 'session') states.forget(what.id);
+      else {
+        users.forget(what.id);
+        states.forgetWhere(({ userId }) => userId === what.id);
+      }
     },
     async check() {
       const keySet = await caller.ask(() => client.jwks.getJwks());

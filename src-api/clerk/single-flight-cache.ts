@@ -19,6 +19,8 @@ export type SingleFlightCacheOptions<Value> = {
    */
   usableMilliseconds: number;
   maxEntries: number;
+  /** How old a value was already when it was loaded, in milliseconds; 0 where it is left out. */
+  ageOf?: (value: Value) => number;
   /** Monotonic milliseconds: setting the machine's clock back must not prolong anything. */
   now: () => number;
 };
@@ -30,7 +32,7 @@ export type SingleFlightCacheOptions<Value> = {
 export function createSingleFlightCache<Value extends object>(
   options: SingleFlightCacheOptions<Value>,
 ): SingleFlightCache<Value> {
-  const { load, freshMilliseconds, usableMilliseconds, maxEntries, now } = options;
+  const { load, freshMilliseconds, usableMilliseconds, maxEntries, ageOf = () => 0, now } = options;
   const values = new LRUCache<string, { value: Value; begunAt: number }>({ max: maxEntries });
   const loads = new Map<string, Promise<Value>>();
 
@@ -38,7 +40,7 @@ export function createSingleFlightCache<Value extends object>(
     const begunAt = now();
     const current = load(key)
       .then((value) => {
-        if (loads.get(key) === current) values.set(key, { value, begunAt });
+        if (loads.get(key) === current) values.set(key, { value, begunAt: begunAt - ageOf(value) });
         return value;
       })
       .finally(() => {

@@ -6,6 +6,8 @@ import type { ClerkConnection } from '../clerk-connection.ts';
 import { createApi } from '../create-api.ts';
 import type { Logger } from '../logger.ts';
 import { type ApiServer, ownOrigins, startServer } from '../server.ts';
+import type { SharedState } from '../shared/shared-state.ts';
+import { tuningOf } from '../tuning.ts';
 import { type Exposure, ownHosts } from './exposure.ts';
 import type { ServiceSecrets } from './service-secrets.ts';
 
@@ -28,6 +30,7 @@ export async function startConfiguredApi(
   const { settings, port, exposure, connection, secrets, logger, version, now } = options;
   const { host, tls, allowedHosts } = exposure;
   const { FRONTDESK_TRUSTED_PROXIES: trustedProxies } = settings;
+  const shared = await openSharedState(options);
   const server = await startServer({
     port,
     host,
@@ -41,11 +44,32 @@ export async function startConfiguredApi(
         allowedHosts: [...allowedHosts, ...ownHosts(url)],
         ...(trustedProxies ? { trustedProxies } : {}),
         settings,
-        ...secrets,
+        ...(secrets.webhookSecret ? { webhookSecret: secrets.webhookSecret } : {}),
+        ...(shared ? { shared } : {}),
         logger,
         version,
         now,
       }),
   });
-  return server.ok ? success(server.data) : failure(server.error.problem);
+  if (!server.ok) {
+    shared?.close();
+    return failure(server.error.problem);
+  }
+  const { close } = server.data;
+  return success({ ...server.data, close: () => close().finally(() => shared?.close()) });
+}
+
+async function openSharedState(options: ConfiguredApiOptions): Promise<SharedState | undefined> {
+  const { settings, connection, secrets, logger } = options;
+  const { redisUrl: url } = secrets;
+  if (!url) return undefined;
+  // Read when it is used: few do, and everybody would wait for it.
+  const { createSharedState } = await import('../shared/shared-state.ts');
+  return createSharedState({
+    url,
+    issuer: connection.clerk.issuer,
+    userMilliseconds: tuningOf(settings).userCacheMilliseconds,
+    logger,
+    onChange: () => undefined,
+  });
 }

@@ -6,6 +6,8 @@ import { createSecret, type Secret } from '../../src-contracts/secret.ts';
 export type ServiceSecrets = {
   /** Signing secret of Clerk's webhook. */
   webhookSecret?: Secret;
+  /** URL of the Redis that instances share; it may hold a password. */
+  redisUrl?: Secret;
 };
 
 type Description = {
@@ -21,6 +23,12 @@ const descriptions: Record<keyof ServiceSecrets, Description> = {
     isUsable: (value) => /^whsec_[A-Za-z0-9+/]{8,}={0,2}$/.test(value),
     expectation:
       'Copy the signing secret (whsec_…) of the endpoint from the webhooks page of the Clerk dashboard.',
+  },
+  redisUrl: {
+    variable: 'REDIS_URL',
+    isUsable: (value) => /^rediss?:$/.test(protocolOf(value)),
+    expectation:
+      'Give redis://host:6379, or rediss:// for TLS, with user:password@ before the host where one is needed.',
   },
 };
 
@@ -80,3 +88,5 @@ function readText(file: string, readTextFile: (path: string) => string): string 
     return undefined;
   }
 }
+
+const protocolOf = (value: string): string => (URL.canParse(value) ? new URL(value).protocol : '');

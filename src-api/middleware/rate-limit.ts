@@ -8,7 +8,7 @@ import { createRequestCount } from './request-count.ts';
 /** Requests per minute. */
 export type RateLimits = { perToken: number; total: number };
 
-const windowMilliseconds = 60_000;
+export const windowMilliseconds = 60_000;
 
 /**
  * SECURITY S10: refuses requests beyond a number per minute, per token and in total, with the seconds until
@@ -41,7 +41,7 @@ function createLimit(limit: number, keyOf: (request: Request) => string, now: ()
 }
 
 /** The digest of what the caller authenticates with, or the address of one who does not. */
-const callerOf = ({ headers, ip }: Request): string =>
+export const callerOf = ({ headers, ip }: Request): string =>
   headers.authorization === undefined
     ? `address ${ipKeyGenerator(ip ?? '')}`
     : hash('sha256', headers.authorization, 'base64');

@@ -15,6 +15,8 @@ export type Services = {
   directory: Directory;
   /** Throws why no token can be verified now. */
   checkSigningKeys: () => Promise<void>;
+  /** Whether state is shared with other instances now. */
+  redisState: () => 'ok' | 'away' | 'not-used';
   /** Absent where webhooks are off. */
   webhooks?: WebhookReceiver;
 };

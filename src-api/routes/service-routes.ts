@@ -38,10 +38,13 @@ export const readinessRoute = openRoute({
   body: noBody,
   response: readinessSchema,
   problems: ['not-ready'],
-  async handle({ checkSigningKeys, directory }) {
+  async handle({ checkSigningKeys, directory, redisState }) {
     await named('The signing keys of the instance cannot be had', checkSigningKeys());
     const backendApi = await named('The Backend API of Clerk cannot be used', directory.check());
-    return { status: 'ready' as const, checks: { signingKeys: 'ok' as const, backendApi } };
+    return {
+      status: 'ready' as const,
+      checks: { signingKeys: 'ok' as const, backendApi, redis: redisState() },
+    };
   },
 });
 

@@ -20,6 +20,18 @@ export const pageFields = {
   offset: z.coerce.number().int().min(0).default(0),
 };
 
+/** Of lists that answer bare, and with their length when `paginated` is asked for. */
+export const listFields = { paginated: booleanField, ...pageFields };
+
+export function answerList<Row>(
+  rows: readonly Row[],
+  query: { paginated?: boolean | undefined; limit: number; offset: number },
+  toJson: (row: Row) => unknown,
+): unknown {
+  const data = takePage(rows, query).map(toJson);
+  return query.paginated ? { data, total_count: rows.length } : data;
+}
+
 export const takePage = <Row>(rows: readonly Row[], page: { limit: number; offset: number }): Row[] =>
   rows.slice(page.offset, page.offset + page.limit);
 

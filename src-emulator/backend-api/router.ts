@@ -2,8 +2,13 @@ import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
+import { addDomainRoutes } from './domain-routes.ts';
+import { addIdentifierListRoutes } from './identifier-list-routes.ts';
+import { addInstanceRoutes } from './instance-routes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
+import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
 import { addPasswordRoutes } from './password-routes.ts';
+import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addTokenRoutes } from './token-routes.ts';
@@ -22,6 +27,12 @@ const segments = [
   'testing_tokens',
   'invitations',
   'waitlist_entries',
+  'jwt_templates',
+  'allowlist_identifiers',
+  'blocklist_identifiers',
+  'redirect_urls',
+  'domains',
+  'instance',
 ];
 
 /** Whether a path below `/v1` belongs to the Backend API; the Frontend API has the rest. */
@@ -49,6 +60,11 @@ export function createBackendRouter(server: Server): Router {
     addTokenRoutes,
     addInvitationRoutes,
     addWaitlistRoutes,
+    addJwtTemplateRoutes,
+    addIdentifierListRoutes,
+    addRedirectUrlRoutes,
+    addDomainRoutes,
+    addInstanceRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;

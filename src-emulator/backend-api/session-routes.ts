@@ -1,8 +1,9 @@
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
-import { jwtTemplateNotFound, resourceNotFound } from '../errors/catalogue.ts';
+import { resourceNotFound } from '../errors/catalogue.ts';
 import { createClient } from '../operations/clients.ts';
+import { signTemplateToken } from '../operations/jwt-templates.ts';
 import { isLive, setStatus, startSession, statusOf } from '../operations/sessions.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { Session } from '../state/records.ts';
@@ -92,9 +93,11 @@ export function addSessionRoutes(router: Router, handle: BackendHandle, context:
   );
   router.post(
     '/sessions/:id/tokens/:template',
-    handle((request) => {
-      findLiveSession(request);
-      throw jwtTemplateNotFound(String(request.params.template));
+    handle(async (request) => {
+      const session = findLiveSession(request);
+      const { expires_in_seconds: lifeSeconds } = readParameters(tokenSchema, request.body ?? {});
+      const template = String(request.params.template);
+      return tokenJson(await signTemplateToken(context, session, template, lifeSeconds ?? undefined));
     }),
   );
 }

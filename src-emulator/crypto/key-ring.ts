@@ -43,6 +43,7 @@ export async function createKeyRing(store: Store): Promise<KeyRing> {
     },
     signSessionToken: (session, now, lifeSeconds = store.settings.sessionTokenSeconds) =>
       current.signSessionToken(session, now, lifeSeconds),
+    signClaims: (...parameters) => current.signClaims(...parameters),
     signClientToken: (...parameters) => current.signClientToken(...parameters),
     signTicket: (claims) => current.signTicket(claims),
     async readTicket(ticket) {

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import { exportJWK, importPKCS8, type JWK, jwtVerify, SignJWT } from 'jose';
+import { exportJWK, importPKCS8, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { instanceId, issuer } from '../instance.ts';
 import { createTraceId } from '../state/identifiers.ts';
@@ -38,6 +38,8 @@ export type Tokens = {
   readonly jwks: { keys: JWK[] };
   /** Session token (https://clerk.com/docs/backend-requests/resources/session-tokens), version 2. */
   signSessionToken(session: Session, now: number, lifeSeconds?: number): Promise<string>;
+  /** Any other token; `header` adds to, or replaces, what is in the header. */
+  signClaims(claims: JWTPayload, header?: Record<string, string>): Promise<string>;
   signClientToken(client: Client): Promise<string>;
   /** A ticket, which the link of an invitation carries. It tells its own expiry; whether that is over is for others. */
   signTicket(claims: TicketClaims): Promise<string>;
@@ -80,6 +82,8 @@ export async function createTokens(signingKey: SigningKey): Promise<Tokens> {
         .setProtectedHeader(header)
         .sign(privateKey);
     },
+    signClaims: (claims, extra) =>
+      new SignJWT(claims).setProtectedHeader({ ...header, ...extra }).sign(privateKey),
     signClientToken(client) {
       const known = clientTokens.get(client);
       if (known) return known;

@@ -1,11 +1,7 @@
 import type { Router } from 'express';
 import type { EmulatorContext } from '../context.ts';
-import {
-  invalidActionForSession,
-  invalidAuthentication,
-  jwtTemplateNotFound,
-  resourceNotFound,
-} from '../errors/catalogue.ts';
+import { invalidActionForSession, invalidAuthentication, resourceNotFound } from '../errors/catalogue.ts';
+import { signTemplateToken } from '../operations/jwt-templates.ts';
 import { isLive, recordActivity, setStatus } from '../operations/sessions.ts';
 import type { Session } from '../state/records.ts';
 import { sessionJson, tokenJson } from '../wire/session-json.ts';
@@ -56,10 +52,10 @@ export function addSessionRoutes(
   );
   router.post(
     '/client/sessions/:id/tokens/:template',
-    forKnownClient((call) => {
-      findLiveSession(call);
-      throw jwtTemplateNotFound(String(call.request.params.template));
-    }),
+    forKnownClient(async (call) => {
+      const template = String(call.request.params.template);
+      return tokenJson(await signTemplateToken(context, findLiveSession(call), template));
+    }, 'bare'),
   );
   router.post(
     '/client/sessions/:id/end',

@@ -8,6 +8,7 @@ import {
 } from '../errors/catalogue.ts';
 import { createId } from '../state/identifiers.ts';
 import type { EmailAddress, User } from '../state/records.ts';
+import { assertNotRestricted } from './restrictions.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
 
@@ -19,13 +20,11 @@ export function findEmailAddress(user: User, id: string): EmailAddress {
 }
 
 /** Adds an address that counts for nothing until it is verified. */
-export function addEmailAddress(
-  { store, clock }: EmulatorContext,
-  user: User,
-  emailAddress: string,
-): EmailAddress {
+export function addEmailAddress(context: EmulatorContext, user: User, emailAddress: string): EmailAddress {
+  const { store, clock } = context;
   const isOwn = user.emailAddresses.some((email) => email.emailAddress === emailAddress);
   if (isOwn || store.findUserByEmail(emailAddress)) throw emailAddressTaken();
+  assertNotRestricted(context, emailAddress);
   const now = clock();
   const email = {
     id: createId('idn'),

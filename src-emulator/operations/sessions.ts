@@ -2,6 +2,7 @@ import type { Caller, EmulatorContext } from '../context.ts';
 import { resourceNotFound, sessionExists, userBanned } from '../errors/catalogue.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Client, Session, User } from '../state/records.ts';
+import { assertNotBlocked } from './restrictions.ts';
 import { listTasks } from './session-tasks.ts';
 import { readUserAgent } from './user-agent.ts';
 
@@ -44,19 +45,21 @@ export function assertMaySignIn(context: EmulatorContext, client: Client): void 
 
 /** Signs `user` in on `client`. Throws when the account was banned or deleted meanwhile. */
 export function startSession(
-  { store, clock }: EmulatorContext,
+  context: EmulatorContext,
   client: Client,
   user: User,
   caller: Caller | null,
-  { actor = null, lifetimeSeconds = store.settings.sessionLifetimeSeconds }: SessionOptions = {},
+  { actor = null, lifetimeSeconds }: SessionOptions = {},
 ): Session {
+  const { store, clock } = context;
   if (!store.users.has(user.id)) throw resourceNotFound('user', user.id);
   if (user.banned) throw userBanned();
+  if (caller) assertNotBlocked(context, user);
   const now = clock();
   if (store.settings.sessionMode === 'single')
     for (const other of store.listSessionsOfClient(client.id))
       if (isLive(other, now)) setStatus(other, 'replaced', now);
-  const expireAt = now + lifetimeSeconds * 1000;
+  const expireAt = now + (lifetimeSeconds ?? store.settings.sessionLifetimeSeconds) * 1000;
   const session: Session = {
     id: createId('sess'),
     clientId: client.id,

@@ -16,6 +16,7 @@ import { hasSecondFactor } from './has-second-factor.ts';
 import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
 import { attemptPassword } from './password-attempt.ts';
 import { checkNewPassword } from './password-policy.ts';
+import { assertNotBlocked } from './restrictions.ts';
 import { awaitSecondFactor } from './second-factor.ts';
 import { assertMaySignIn, revokeSessionsOfUser, startSession } from './sessions.ts';
 import { unsupportedStrategy } from './strategies.ts';
@@ -72,11 +73,12 @@ export function findSignIn({ clock }: EmulatorContext, client: Client, id: strin
   return signIn;
 }
 
-function identify({ store, clock }: EmulatorContext, signIn: SignIn, identifier: string): void {
-  const user = store.findUserByEmail(identifier);
+function identify(context: EmulatorContext, signIn: SignIn, identifier: string): void {
+  const user = context.store.findUserByEmail(identifier);
   if (!user) throw identifierNotFound();
   if (user.banned) throw userBanned();
-  assertNotLocked(user, clock());
+  assertNotBlocked(context, user);
+  assertNotLocked(user, context.clock());
   signIn.identifier = identifier;
   signIn.userId = user.id;
   signIn.status = 'needs_first_factor';

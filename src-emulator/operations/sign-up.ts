@@ -15,6 +15,7 @@ import type { Settings } from '../state/settings.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
 import { openInvite } from './invites.ts';
 import { checkNewPassword } from './password-policy.ts';
+import { assertMaySignUpWith, assertNotRestricted } from './restrictions.ts';
 import { assertMaySignIn, startSession } from './sessions.ts';
 import { assertSignUpOpen } from './sign-up-mode.ts';
 import { unsupportedStrategy } from './strategies.ts';
@@ -85,6 +86,7 @@ export async function updateSignUp(
   const { settings } = context.store;
   if (strategy && strategy !== 'email_code') throw unsupportedStrategy(strategy);
   if (emailAddress && context.store.findUserByEmail(emailAddress)) throw emailAddressTaken();
+  if (emailAddress) assertMaySignUpWith(context, emailAddress);
   if (password !== undefined) {
     if (!isFirstFactorEnabled(settings, 'password')) throw parameterUnknown('password');
     checkNewPassword(settings, password, 'password');
@@ -155,6 +157,7 @@ export function completeIfReady(
   if (!emailAddress || missing.length > 0 || listUnverifiedFields(signUp).length > 0) return;
   if (context.store.findUserByEmail(emailAddress)) throw identificationClaimed();
   const invite = signUp.ticket && openInvite(context, signUp.ticket);
+  (invite ? assertNotRestricted : assertMaySignUpWith)(context, emailAddress);
   const now = context.clock();
   const user = createUserRecord(
     {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessSchema, createNoAccess } from './access-records.ts';
+import { createEmptyPlatform, platformSchema } from './platform-records.ts';
 import { defaultSettings, savedSettingsSchema } from './settings.ts';
 import { createNoWebhooks, webhooksSchema } from './webhook-records.ts';
 
@@ -304,6 +305,7 @@ export const stateSchema = z.strictObject({
   providerAccounts: z.array(providerAccountSchema).default([]),
   webhooks: webhooksSchema.default(createNoWebhooks),
   access: accessSchema.default(createNoAccess),
+  platform: platformSchema.default(createEmptyPlatform),
 });
 export type State = z.infer<typeof stateSchema>;
 

@@ -1,5 +1,6 @@
 import { createNoAccess } from './access-records.ts';
 import { createId } from './identifiers.ts';
+import { createEmptyPlatform } from './platform-records.ts';
 import type { EmailAddress, Metadata, SigningKey, State, User } from './records.ts';
 import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
 import { createEndpointRecord, type WebhookEndpointFields } from './webhook-endpoint.ts';
@@ -153,6 +154,7 @@ export async function createSeedState(
     messages: [],
     providerAccounts: [],
     access: createNoAccess(),
+    platform: createEmptyPlatform(),
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };
 }

@@ -28,6 +28,15 @@ export const settingsSchema = z.strictObject({
   secondFactorRequired: z.boolean(),
   /** Password resets are possible while `password` is among them. */
   firstFactors: firstFactorsField,
+  /** Only who is on the allow list may sign up. */
+  allowlist: z.boolean(),
+  /** Nobody on the block list may sign up or in. */
+  blocklist: z.boolean(),
+  /** Refuses new addresses with `+`, `=` or `#` before the `@`. */
+  blockEmailSubaddresses: z.boolean(),
+  blockDisposableEmailDomains: z.boolean(),
+  /** `a.b@gmail.com` and `ab@gmail.com` are one person. */
+  ignoreDotsForGmailAddresses: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -44,6 +53,11 @@ export const defaultSettings: Settings = {
   homeUrl: null,
   secondFactorRequired: false,
   firstFactors: ['password', 'email_code'],
+  allowlist: false,
+  blocklist: false,
+  blockEmailSubaddresses: false,
+  blockDisposableEmailDomains: false,
+  ignoreDotsForGmailAddresses: false,
 };
 
 export const mergeSettings = (settings: Settings, changes: SettingsChanges): Settings =>

@@ -1,5 +1,6 @@
 import { type Access, exportAccess, openAccess } from './access-records.ts';
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
+import type { Platform } from './platform-records.ts';
 import type {
   Client,
   Message,
@@ -33,6 +34,7 @@ export type Store = {
   readonly oauth: OauthFlows;
   readonly webhooks: Webhooks;
   readonly access: Access;
+  readonly platform: Platform;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
   readonly generation: number;
   /** Newest first, optionally only those to one address. */
@@ -57,7 +59,7 @@ export function createStore(state: State): Store {
   let { messages, settings, signingKey, retiredKeys } = state;
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
-  let { webhooks } = state;
+  let { webhooks, platform } = state;
   let access = openAccess(state.access);
   let generation = 0;
 
@@ -87,6 +89,9 @@ export function createStore(state: State): Store {
     },
     get webhooks() {
       return webhooks;
+    },
+    get platform() {
+      return platform;
     },
     get access() {
       return access;
@@ -122,6 +127,7 @@ export function createStore(state: State): Store {
       providerAccounts,
       webhooks,
       access: exportAccess(access),
+      platform,
     }),
     replaceState(next) {
       refill(users, next.users);
@@ -131,6 +137,7 @@ export function createStore(state: State): Store {
       oauth = createOauthFlows();
       webhooks = next.webhooks;
       access = openAccess(next.access);
+      platform = next.platform;
       generation += 1;
       messages = next.messages;
       settings = next.settings;

@@ -163,11 +163,12 @@ const userSettings = (settings: Settings, url: string) => ({
     legal_consent_enabled: false,
   },
   restrictions: {
-    allowlist: { enabled: false },
-    blocklist: { enabled: false },
+    allowlist: { enabled: settings.allowlist },
+    blocklist: { enabled: settings.blocklist },
     allowlist_blocklist_disabled_on_sign_in: { enabled: false },
-    block_email_subaddresses: { enabled: false },
-    block_disposable_email_domains: { enabled: false },
+    block_email_subaddresses: { enabled: settings.blockEmailSubaddresses },
+    block_disposable_email_domains: { enabled: settings.blockDisposableEmailDomains },
+    ignore_dots_for_gmail_addresses: { enabled: settings.ignoreDotsForGmailAddresses },
   },
   password_settings: {
     disable_hibp: false,

@@ -22,7 +22,7 @@ describe('with an emulator', () => {
     expect(healthSchema.parse(await (await api.request('/healthz')).json())).toEqual({ status: 'ok' });
     expect(readinessSchema.parse(await (await api.request('/readyz')).json())).toEqual({
       status: 'ready',
-      checks: { signingKeys: 'ok', backendApi: 'ok' },
+      checks: { signingKeys: 'ok', backendApi: 'ok', redis: 'not-used' },
     });
   });
 
@@ -118,7 +118,7 @@ describe('with a public connection', () => {
   it('is ready without a Backend API', async () => {
     expect(await (await running().api.request('/readyz')).json()).toEqual({
       status: 'ready',
-      checks: { signingKeys: 'ok', backendApi: 'not-used' },
+      checks: { signingKeys: 'ok', backendApi: 'not-used', redis: 'not-used' },
     });
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../src-emulator/create-emulator.ts';
 import { providers } from '../../../src-emulator/identity-provider/providers.ts';
+import { defaultSettings } from '../../../src-emulator/state/settings.ts';
 import {
   ada,
   callBackend,
@@ -42,6 +43,7 @@ async function change(changes: object): Promise<void> {
 const readEnvironment = async () => (await fetch(`${emulator.url}/v1/environment`)).json();
 
 const defaults = {
+  ...defaultSettings,
   sessionTokenSeconds: 60,
   sessionLifetimeSeconds: 604_800,
   sessionMode: 'single',

@@ -31,6 +31,8 @@ describe('the secrets of the headless API', () => {
     [{ CLERK_WEBHOOK_SIGNING_SECRET: 'CANARY' }, 'CLERK_WEBHOOK_SIGNING_SECRET', /whsec_/],
     [{ CLERK_WEBHOOK_SIGNING_SECRET_FILE: '/run/empty' }, 'CLERK_WEBHOOK_SIGNING_SECRET_FILE', /whsec_/],
     [{ CLERK_WEBHOOK_SIGNING_SECRET_FILE: '/run/none' }, 'CLERK_WEBHOOK_SIGNING_SECRET_FILE', /exists/],
+    [{ REDIS_URL: 'https://CANARY:CANARY@redis.example.com' }, 'REDIS_URL', /redis:\/\/host/],
+    [{ REDIS_URL: 'CANARY' }, 'REDIS_URL', /rediss/],
     [
       { CLERK_WEBHOOK_SIGNING_SECRET: secret, CLERK_WEBHOOK_SIGNING_SECRET_FILE: '/run/webhook' },
       'CLERK_WEBHOOK_SIGNING_SECRET_FILE',
