@@ -1,4 +1,5 @@
 import express, { type Express } from 'express';
+import { createMachineRouter } from './backend-api/machine-router.ts';
 import { createBackendRouter, isBackendPath } from './backend-api/router.ts';
 import type { Controls } from './control/controls.ts';
 import { injectFaults, jwksPath } from './control/inject-faults.ts';
@@ -35,6 +36,7 @@ export function createApp(server: Server, controls: Controls, port: number): Exp
   app.use(createControlRouter(server, controls));
   app.use(createProviderRouter(server));
 
+  app.use(createMachineRouter(server));
   const backend = createBackendRouter(server);
   const frontend = createFrontendRouter(server);
   app.use('/v1', (request, response, next) =>

@@ -7,6 +7,7 @@ import {
   retry,
 } from 'cockatiel';
 import { ProblemError } from '../errors/problem-error.ts';
+import { callWithSignal } from './abortable-fetch.ts';
 import { readClerkAnswer } from './clerk-fault.ts';
 
 /** How long one question to Clerk may take, with its repetition and with waiting for the circuit. */
@@ -61,14 +62,14 @@ export function createClerkCaller(random: () => number): ClerkCaller {
         twice.execute(() => {
           // The limit may have passed in the pause.
           signal.throwIfAborted();
-          return readClerkAnswer(call);
+          return readClerkAnswer(() => callWithSignal(signal, call));
         }, signal),
       ),
-    tell: (call) => guard(() => readClerkAnswer(call)),
+    tell: (call) => guard((signal) => readClerkAnswer(() => callWithSignal(signal, call))),
   };
 }
 
-/** `signal` tells that nobody waits any more. */
+/** `signal` tells that nobody waits any more: SECURITY S20: the connection goes with the question. */
 async function withinTimeLimit<Answer>(run: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;

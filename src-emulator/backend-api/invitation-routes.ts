@@ -12,7 +12,7 @@ import { invitationJson } from '../wire/access-json.ts';
 import { emailAddressField, metadataSchema } from '../wire/fields.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import type { BackendHandle } from './call.ts';
-import { booleanField, createOrder, pageFields, takePage } from './query.ts';
+import { booleanField, createOrderField, pageFields, sortRows, takePage } from './query.ts';
 
 const createSchema = z.strictObject({
   email_address: emailAddressField,
@@ -26,16 +26,16 @@ const createSchema = z.strictObject({
 
 const bulkSchema = z.strictObject({ invitations: z.array(createSchema).min(1).max(10) });
 
-const order = createOrder<Invitation>({
-  created_at: ({ createdAt }) => createdAt,
-  email_address: ({ emailAddress }) => emailAddress,
-  expires_at: ({ expireAt }) => expireAt,
-});
+const orders = {
+  created_at: ({ createdAt }: Invitation) => createdAt,
+  email_address: ({ emailAddress }: Invitation) => emailAddress,
+  expires_at: ({ expireAt }: Invitation) => expireAt,
+};
 
 const listSchema = z.strictObject({
   status: z.enum(['pending', 'accepted', 'revoked', 'expired']).optional(),
   query: z.string().optional(),
-  order_by: order.field,
+  order_by: createOrderField(['created_at', 'email_address', 'expires_at']),
   paginated: booleanField,
   ...pageFields,
 });
@@ -59,7 +59,9 @@ export function addInvitationRoutes(router: Router, handle: BackendHandle, conte
             ({ id, emailAddress }) =>
               !query.query || id === query.query || emailAddress.includes(query.query.toLowerCase()),
           );
-        const data = await Promise.all(takePage(order.sort(matching, query.order_by), query).map(toJson));
+        const data = await Promise.all(
+          takePage(sortRows(matching, query.order_by, orders), query).map(toJson),
+        );
         return query.paginated ? { data, total_count: matching.length } : data;
       }),
     )

@@ -35,15 +35,27 @@ export function answerList<Row>(
 export const takePage = <Row>(rows: readonly Row[], page: { limit: number; offset: number }): Row[] =>
   rows.slice(page.offset, page.offset + page.limit);
 
-/** `order_by` over these keys, with or without a sign; the newest first when left out. */
-export function createOrder<Row>(keys: Record<string, (row: Row) => string | number>) {
-  const compare = (a: string | number, b: string | number) => Number(a > b) - Number(a < b);
-  return {
-    field: z.enum(Object.keys(keys).flatMap((name) => [name, `+${name}`, `-${name}`])).default('-created_at'),
-    sort(rows: readonly Row[], order: string): Row[] {
-      const key = keys[order.replace(/^[+-]/, '')] ?? (() => 0);
-      const sorted = [...rows].sort((a, b) => compare(key(a), key(b)));
-      return order.startsWith('-') ? sorted.reverse() : sorted;
-    },
-  };
+/** `name` or `+name` ascending, `-name` descending; newest first when left out. */
+export const createOrderField = <Name extends string>(names: readonly Name[]) =>
+  z
+    .string()
+    .default('-created_at')
+    .transform((text, context) => {
+      const name = names.find((candidate) => candidate === text.replace(/^[+ -]/, ''));
+      if (name) return { name, descending: text.startsWith('-') };
+      context.addIssue({ code: 'custom', message: `must be one of ${names.join(', ')}, after + or -.` });
+      return z.NEVER;
+    });
+
+export function sortRows<Row, Name extends string>(
+  rows: readonly Row[],
+  { name, descending }: { name: Name; descending: boolean },
+  values: Record<Name, (row: Row) => string | number>,
+): Row[] {
+  const sign = descending ? -1 : 1;
+  const compare = (a: string | number, b: string | number) => (a < b ? -sign : a > b ? sign : 0);
+  // Of equal ones the later made comes first when the order descends.
+  return (descending ? rows.toReversed() : [...rows]).sort((a, b) =>
+    compare(values[name](a), values[name](b)),
+  );
 }

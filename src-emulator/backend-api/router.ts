@@ -7,6 +7,7 @@ import { addIdentifierListRoutes } from './identifier-list-routes.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
 import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
+import { addMachineRoutes } from './machine-routes.ts';
 import { addPasswordRoutes } from './password-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
@@ -33,6 +34,7 @@ const segments = [
   'redirect_urls',
   'domains',
   'instance',
+  'machines',
 ];
 
 /** Whether a path below `/v1` belongs to the Backend API; the Frontend API has the rest. */
@@ -65,6 +67,7 @@ export function createBackendRouter(server: Server): Router {
     addRedirectUrlRoutes,
     addDomainRoutes,
     addInstanceRoutes,
+    addMachineRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;

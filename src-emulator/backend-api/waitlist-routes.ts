@@ -15,7 +15,7 @@ import { emailAddressField } from '../wire/fields.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
-import { createOrder, pageFields, takePage } from './query.ts';
+import { createOrderField, pageFields, sortRows, takePage } from './query.ts';
 
 const createSchema = z.strictObject({
   email_address: emailAddressField,
@@ -24,16 +24,16 @@ const createSchema = z.strictObject({
 const bulkSchema = z.strictObject({ entries: z.array(createSchema).min(1).max(50) });
 const inviteSchema = z.strictObject({ ignore_existing: z.boolean().nullable().optional() });
 
-const order = createOrder<WaitlistEntry>({
-  created_at: ({ createdAt }) => createdAt,
-  email_address: ({ emailAddress }) => emailAddress,
-  invited_at: ({ invitedAt }) => invitedAt ?? 0,
-});
+const orders = {
+  created_at: ({ createdAt }: WaitlistEntry) => createdAt,
+  email_address: ({ emailAddress }: WaitlistEntry) => emailAddress,
+  invited_at: ({ invitedAt }: WaitlistEntry) => invitedAt ?? 0,
+};
 
 const listSchema = z.strictObject({
   status: z.enum(['pending', 'invited', 'completed', 'rejected']).optional(),
   query: z.string().optional(),
-  order_by: order.field,
+  order_by: createOrderField(['created_at', 'email_address', 'invited_at']),
   ...pageFields,
 });
 
@@ -56,7 +56,9 @@ export function addWaitlistRoutes(router: Router, handle: BackendHandle, context
             ({ id, emailAddress }) =>
               !query.query || id === query.query || emailAddress.includes(query.query.toLowerCase()),
           );
-        const data = await Promise.all(takePage(order.sort(matching, query.order_by), query).map(toJson));
+        const data = await Promise.all(
+          takePage(sortRows(matching, query.order_by, orders), query).map(toJson),
+        );
         return { data, total_count: matching.length };
       }),
     )

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler, Response } from 'express';
+import { isMachinePath } from '../backend-api/machine-router.ts';
 import { isBackendPath } from '../backend-api/router.ts';
 import { emulatedFault } from '../errors/emulated-fault.ts';
 import { allowAnyOrigin } from '../frontend-api/cross-origin.ts';
@@ -12,6 +13,7 @@ export const jwksPath = '/.well-known/jwks.json';
 /** `undefined` for what is not Clerk's: the control endpoints and the page. */
 export function emulatedApiOf(path: string): EmulatedApi | undefined {
   if (path === jwksPath || path === '/v1/jwks') return 'jwks';
+  if (isMachinePath(path)) return 'backend';
   if (!path.startsWith('/v1/')) return undefined;
   return isBackendPath(path.slice('/v1'.length)) ? 'backend' : 'frontend';
 }

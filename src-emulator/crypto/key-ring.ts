@@ -44,6 +44,14 @@ export async function createKeyRing(store: Store): Promise<KeyRing> {
     signSessionToken: (session, now, lifeSeconds = store.settings.sessionTokenSeconds) =>
       current.signSessionToken(session, now, lifeSeconds),
     signClaims: (...parameters) => current.signClaims(...parameters),
+    async readClaims(token, now) {
+      const published = retired.filter(({ record }) => record.published);
+      for (const entry of [current, ...published.map((one) => one.tokens)]) {
+        const claims = await entry.readClaims(token, now);
+        if (claims) return claims;
+      }
+      return undefined;
+    },
     signClientToken: (...parameters) => current.signClientToken(...parameters),
     signTicket: (claims) => current.signTicket(claims),
     async readTicket(ticket) {

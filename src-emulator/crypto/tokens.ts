@@ -40,6 +40,8 @@ export type Tokens = {
   signSessionToken(session: Session, now: number, lifeSeconds?: number): Promise<string>;
   /** Any other token; `header` adds to, or replaces, what is in the header. */
   signClaims(claims: JWTPayload, header?: Record<string, string>): Promise<string>;
+  /** What a token of this instance says, unless it has expired by `now`; `undefined` for any other. */
+  readClaims(token: string, now: number): Promise<JWTPayload | undefined>;
   signClientToken(client: Client): Promise<string>;
   /** A ticket, which the link of an invitation carries. It tells its own expiry; whether that is over is for others. */
   signTicket(claims: TicketClaims): Promise<string>;
@@ -84,6 +86,14 @@ export async function createTokens(signingKey: SigningKey): Promise<Tokens> {
     },
     signClaims: (claims, extra) =>
       new SignJWT(claims).setProtectedHeader({ ...header, ...extra }).sign(privateKey),
+    async readClaims(token, now) {
+      try {
+        const options = { algorithms: [algorithm], currentDate: new Date(now) };
+        return (await jwtVerify(token, publicKey, options)).payload;
+      } catch {
+        return undefined;
+      }
+    },
     signClientToken(client) {
       const known = clientTokens.get(client);
       if (known) return known;

@@ -19,6 +19,9 @@ export function deleteUser(context: EmulatorContext, user: User): void {
   const { signInTokens, actorTokens } = store.access;
   for (const tokens of [signInTokens, actorTokens])
     for (const token of tokens.values()) if (token.userId === user.id) tokens.delete(token.id);
+  const { platform } = store;
+  platform.apiKeys = platform.apiKeys.filter((key) => key.subject !== user.id);
+  platform.oauthGrants = platform.oauthGrants.filter((grant) => grant.userId !== user.id);
   for (const client of store.clients.values()) if (client.signIn?.userId === user.id) client.signIn = null;
 }
 

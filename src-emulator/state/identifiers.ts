@@ -20,7 +20,9 @@ export type IdPrefix =
   | 'img'
   | 'ins'
   | 'jtmp'
+  | 'mch'
   | 'msg'
+  | 'oa'
   | 'ru'
   | 'sact'
   | 'sess'
@@ -32,6 +34,14 @@ export type IdPrefix =
 
 export const createId = (prefix: IdPrefix): string =>
   `${prefix}_${Array.from({ length: 27 }, () => alphabet[randomInt(alphabet.length)]).join('')}`;
+
+/** Ids of what machines use are a prefix and 32 hexadecimal digits, e.g. `ak_3beecc9c60adb5f9b850e91a8ee1e992`. */
+export const createHexId = (prefix: 'ak' | 'mt' | 'oat'): string =>
+  `${prefix}_${randomBytes(16).toString('hex')}`;
+
+/** A secret that says by its prefix what it is for; letters and digits only. */
+export const createPrefixedSecret = (prefix: 'ak' | 'mt' | 'oat' | 'ort'): string =>
+  `${prefix}_${Array.from({ length: 43 }, () => alphabet[randomInt(alphabet.length)]).join('')}`;
 
 /** 256 random bits. */
 export const createRandomToken = (): string => randomBytes(32).toString('base64url');

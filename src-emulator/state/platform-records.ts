@@ -61,13 +61,14 @@ const machineSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   defaultTokenSeconds: z.int(),
-  /** The machines that this one may talk to; it goes both ways. */
+  /** The machines that this one may talk to, and that may verify its tokens. */
   scopedMachineIds: z.array(z.string()),
   secretKey: z.string(),
   /** The one before a rotation, as long as it works. */
   previousKey: z.strictObject({ secretKey: z.string(), validUntil: time }).nullable(),
   ...times,
 });
+export type Machine = z.infer<typeof machineSchema>;
 
 const revocable = {
   /** `null`: never. */
@@ -84,9 +85,11 @@ const machineTokenSchema = z.strictObject({
   /** The machines that may verify it. */
   scopes: z.array(z.string()),
   claims: claimsSchema.nullable(),
+  lastUsedAt: time.nullable(),
   ...revocable,
   ...times,
 });
+export type MachineToken = z.infer<typeof machineTokenSchema>;
 
 const apiKeySchema = z.strictObject({
   id: z.string(),
@@ -103,6 +106,7 @@ const apiKeySchema = z.strictObject({
   ...revocable,
   ...times,
 });
+export type ApiKey = z.infer<typeof apiKeySchema>;
 
 const oauthApplicationSchema = z.strictObject({
   id: z.string(),

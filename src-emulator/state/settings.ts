@@ -37,6 +37,8 @@ export const settingsSchema = z.strictObject({
   blockDisposableEmailDomains: z.boolean(),
   /** `a.b@gmail.com` and `ab@gmail.com` are one person. */
   ignoreDotsForGmailAddresses: z.boolean(),
+  /** People manage API keys of their own in their profile. */
+  userApiKeys: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -58,6 +60,7 @@ export const defaultSettings: Settings = {
   blockEmailSubaddresses: false,
   blockDisposableEmailDomains: false,
   ignoreDotsForGmailAddresses: false,
+  userApiKeys: false,
 };
 
 export const mergeSettings = (settings: Settings, changes: SettingsChanges): Settings =>

@@ -31,7 +31,11 @@ export function environmentJson(settings: Settings, url: string) {
         organization: { enabled: false, has_paid_plans: false },
       },
     },
-    api_keys_settings: { enabled: false, user_api_keys_enabled: false, orgs_api_keys_enabled: false },
+    api_keys_settings: {
+      enabled: settings.userApiKeys,
+      user_api_keys_enabled: settings.userApiKeys,
+      orgs_api_keys_enabled: false,
+    },
     protect_config: { loaders: [] },
     client_debug_mode: false,
     partitioned_cookies: false,

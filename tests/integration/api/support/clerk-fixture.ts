@@ -33,11 +33,14 @@ export async function startClerkFixture() {
   const sessions = new Map<string, { userId: string; status: string }>();
   const users = new Map<string, Record<string, unknown>>();
   const requests: string[] = [];
+  const unanswered = new Set<ServerResponse>();
   let fault: ((path: string) => Fault | undefined) | undefined;
 
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://fixture').pathname;
     requests.push(`${request.method} ${path}`);
+    unanswered.add(response);
+    response.once('close', () => unanswered.delete(response));
     const current = fault?.(path);
     const isPublic = path === '/.well-known/jwks.json';
     const isAllowed = isPublic || request.headers.authorization === `Bearer ${fixtureSecretKey}`;
@@ -84,6 +87,8 @@ export async function startClerkFixture() {
     users,
     /** `METHOD /path` of every request, oldest first. */
     requests,
+    /** Requests whose connection is open and that have no answer yet. */
+    countUnanswered: () => unanswered.size,
     settings: (): Extract<ClerkSettings, { connection: 'instance' }> => ({
       connection: 'instance',
       publishableKey: fixturePublishableKey,

@@ -1,0 +1,95 @@
+import express, { type Request, type RequestHandler, type Router } from 'express';
+import { apiKeyListSchema, createApiKeySchema, revokeApiKeySchema } from '../backend-api/api-key-bodies.ts';
+import { readMachineParameters } from '../backend-api/machine-call.ts';
+import { takePage } from '../backend-api/query.ts';
+import { apiError } from '../errors/api-error.ts';
+import { invalidAuthentication, resourceNotFound } from '../errors/catalogue.ts';
+import { replyError, replyJson } from '../http/reply.ts';
+import { type Server, settle } from '../http/settle.ts';
+import { createApiKey, listApiKeys, requireApiKey, revokeApiKey } from '../operations/api-keys.ts';
+import { findClientByToken } from '../operations/clients.ts';
+import { findActiveSession, isLive } from '../operations/sessions.ts';
+import { requireUserById } from '../operations/users.ts';
+import type { ApiKey } from '../state/platform-records.ts';
+import type { User } from '../state/records.ts';
+import { apiKeyJson } from '../wire/machine-json.ts';
+import { allowAnyOrigin } from './cross-origin.ts';
+
+/** The API keys of who is signed in, as clerk-js manages them: JSON, with the session token for authorisation. */
+export function createUserApiKeyRouter(server: Server): Router {
+  const { context } = server;
+  const { clock } = context;
+  const router = express.Router();
+  router.use(allowAnyOrigin, express.json({ limit: '1mb' }));
+
+  const handle =
+    (action: (request: Request, user: User) => unknown): RequestHandler =>
+    async (request, response) => {
+      const outcome = await settle(server, request.method !== 'GET', async () => {
+        const user = await findCaller(request);
+        if (!context.store.settings.userApiKeys) throw apiKeysDisabled();
+        return action(request, user);
+      });
+      if (outcome.ok) replyJson(response, 200, outcome.value);
+      else replyError(response, outcome.error);
+    };
+
+  /** By the session token, or by the client token where a native application's hooks put that in its place. */
+  async function findCaller(request: Request): Promise<User> {
+    const token = request.headers.authorization?.replace(/^Bearer /i, '') ?? '';
+    const claims = await context.tokens.readClaims(token, clock());
+    const client = await findClientByToken(context, token);
+    const session = client
+      ? findActiveSession(context, client)
+      : context.store.sessions.get(String(claims?.sid));
+    if (!session || !isLive(session, clock())) throw invalidAuthentication();
+    return requireUserById(context, session.userId);
+  }
+
+  const assertOwn = (subject: string, user: User) => {
+    if (subject !== user.id) throw resourceNotFound('API key subject', subject);
+  };
+  const toJson = (key: ApiKey) => apiKeyJson(key, clock());
+
+  router
+    .route('/')
+    .get(
+      handle((request, user) => {
+        const query = readMachineParameters(apiKeyListSchema, withoutClerksOwn(request.query));
+        assertOwn(query.subject, user);
+        const rows = listApiKeys(context, { ...query, includeInvalid: query.include_invalid ?? false });
+        return { data: takePage(rows, query).map(toJson), total_count: rows.length };
+      }),
+    )
+    .post(
+      handle((request, user) => {
+        const body = readMachineParameters(createApiKeySchema, request.body);
+        assertOwn(body.subject, user);
+        const { seconds_until_expiration: lifeSeconds, created_by: _ignored, ...fields } = body;
+        const key = createApiKey(context, { ...fields, createdBy: user.id, lifeSeconds });
+        return { ...toJson(key), secret: key.secret };
+      }),
+    );
+  router.post(
+    '/:id/revoke',
+    handle((request, user) => {
+      const key = requireApiKey(context, String(request.params.id), user.id);
+      const { revocation_reason: reason } = readMachineParameters(revokeApiKeySchema, request.body);
+      revokeApiKey(context, key, reason);
+      return toJson(key);
+    }),
+  );
+  return router;
+}
+
+/** clerk-js adds its version, the session and the like to each query; all begin with an underscore. */
+const withoutClerksOwn = (query: Request['query']) =>
+  Object.fromEntries(Object.entries(query).filter(([name]) => !name.startsWith('_')));
+
+const apiKeysDisabled = () =>
+  apiError(
+    403,
+    'api_keys_not_enabled',
+    'API keys are not enabled',
+    'API keys for users are not enabled for this instance.',
+  );

@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useApi } from '../integration/api/support/use-api.ts';
+
+const clock = { time: 0 };
+const timeLimit = 2_000;
+const allowance = 1_500;
+
+describe('S20: a question that nobody waits for any more leaves nothing behind', () => {
+  const running = useApi({ now: () => clock.time });
+
+  beforeEach(async () => {
+    const { api, clerk } = running();
+    clerk.setFault(undefined);
+    clock.time += 60_000;
+    await expect.poll(async () => (await api.request('/readyz')).status, { timeout: 6_000 }).toBe(200);
+    expect(clerk.countUnanswered()).toBe(0);
+  });
+
+  it.each([
+    ['GET', '/protected'],
+    ['GET', '/v1/sessions'],
+    ['POST', '/v1/sessions/revoke-others'],
+    ['DELETE', '/v1/sessions/sess_ada'],
+    ['GET', '/v1/admin/users'],
+  ])('%s %s ends its connections when Clerk accepts them and never answers', async (method, path) => {
+    const { api, clerk } = running();
+    const token = await clerk.signToken();
+    // The session is known, so that the route's own question hangs as well as that of the session.
+    expect((await api.requestAs(token)).status).toBe(200);
+    if (path !== '/protected') clerk.setFault(() => ({ kind: 'hang' }));
+    else {
+      clock.time += 60_000;
+      clerk.setFault(() => ({ kind: 'hang' }));
+    }
+    expect((await api.requestAs(token, path, { method })).status).toBe(503);
+    await expect.poll(() => clerk.countUnanswered(), { timeout: 1_000, interval: 20 }).toBe(0);
+  });
+
+  it('changes of the profile as well', async () => {
+    const { api, clerk } = running();
+    const token = await clerk.signToken();
+    await api.requestAs(token);
+    clerk.setFault(() => ({ kind: 'hang' }));
+    const change = { method: 'PATCH', body: '{"firstName":"Augusta"}' };
+    const headers = { 'Content-Type': 'application/json' };
+    expect((await api.requestAs(token, '/v1/me', { ...change, headers })).status).toBe(503);
+    await expect.poll(() => clerk.countUnanswered(), { timeout: 1_000, interval: 20 }).toBe(0);
+  });
+
+  it('under load: no connection and no memory for each of 800 requests', async () => {
+    const { api, clerk } = running();
+    const tokens = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        clerk.signToken({ sub: `user_${index}`, sid: `sess_${index}` }),
+      ),
+    );
+    expect((await api.requestAs(await clerk.signToken())).status).toBe(200);
+    clerk.setFault((path) => (path.endsWith('/jwks') ? undefined : { kind: 'hang' }));
+    const startedAt = performance.now();
+    for (let round = 0; round < 4; round += 1) {
+      const answers = await Promise.all(tokens.map((token) => api.requestAs(token)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    }
+    expect(performance.now() - startedAt).toBeLessThan(4 * (timeLimit + allowance));
+    await expect.poll(() => clerk.countUnanswered(), { timeout: 3_000, interval: 50 }).toBe(0);
+  }, 60_000);
+});
