@@ -27,7 +27,7 @@ const ask = (method: string, path: string) =>
 describe('the reference of the emulator', () => {
   it('has both tables', () => {
     expect(readRequests(emulated).length).toBeGreaterThan(20);
-    expect(readRequests(missing).length).toBeGreaterThan(10);
+    expect(readRequests(missing).length).toBeGreaterThan(0);
   });
 
   it.each(readRequests(emulated))('is right that %s %s is emulated', async (method, path) => {
