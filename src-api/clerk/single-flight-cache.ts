@@ -3,6 +3,8 @@ import { LRUCache } from 'lru-cache';
 export type SingleFlightCache<Value> = {
   /** The cached value, or what loading it brings; callers that come while it loads share that one load. */
   get: (key: string) => Promise<Value>;
+  /** The cached value while it is fresh; loads nothing. */
+  peek: (key: string) => Value | undefined;
   /** Drops the value; a load that is under way no longer counts. */
   forget: (key: string) => void;
   /** Drops the values of which `isGone` is true, and every load that is under way: nobody knows of them yet. */
@@ -51,6 +53,10 @@ export function createSingleFlightCache<Value extends object>(
   }
 
   return {
+    peek(key) {
+      const cached = values.get(key);
+      return cached && now() - cached.begunAt < freshMilliseconds ? cached.value : undefined;
+    },
     async get(key) {
       const cached = values.get(key);
       const age = cached ? now() - cached.begunAt : Number.POSITIVE_INFINITY;

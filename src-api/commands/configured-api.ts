@@ -49,7 +49,7 @@ export async function startConfiguredApi(
         logger,
         version,
         now,
-      }),
+      }).listener,
   });
   if (!server.ok) {
     shared?.close();

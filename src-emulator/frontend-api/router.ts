@@ -7,6 +7,10 @@ import { addEmailAddressRoutes } from './email-address-routes.ts';
 import { addExternalAccountRoutes } from './external-account-routes.ts';
 import { overrideMethod } from './method-override.ts';
 import { addOauthCallback } from './oauth-callback-route.ts';
+import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
+import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
+import { addOrganizationRoutes } from './organization-routes.ts';
+import { addOwnOrganizationRoutes } from './own-organization-routes.ts';
 import { addReverificationRoutes } from './reverification-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
@@ -33,6 +37,10 @@ export function createFrontendRouter(server: Server): Router {
     addEmailAddressRoutes,
     addExternalAccountRoutes,
     addWaitlistRoutes,
+    addOrganizationRoutes,
+    addOrganizationMemberRoutes,
+    addOrganizationDomainRoutes,
+    addOwnOrganizationRoutes,
   ])
     addRoutes(router, handlers, server.context);
   addOauthCallback(router, server);

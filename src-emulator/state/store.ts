@@ -1,5 +1,6 @@
 import { type Access, exportAccess, openAccess } from './access-records.ts';
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
+import type { OrganizationsState } from './organization-records.ts';
 import type { Platform } from './platform-records.ts';
 import type {
   Client,
@@ -34,6 +35,7 @@ export type Store = {
   readonly oauth: OauthFlows;
   readonly webhooks: Webhooks;
   readonly access: Access;
+  readonly organizations: OrganizationsState;
   readonly platform: Platform;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
   readonly generation: number;
@@ -59,8 +61,8 @@ export function createStore(state: State): Store {
   let { messages, settings, signingKey, retiredKeys } = state;
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
-  let { webhooks, platform } = state;
   let access = openAccess(state.access);
+  let { webhooks, organizations, platform } = state;
   let generation = 0;
 
   return {
@@ -89,6 +91,9 @@ export function createStore(state: State): Store {
     },
     get webhooks() {
       return webhooks;
+    },
+    get organizations() {
+      return organizations;
     },
     get platform() {
       return platform;
@@ -127,6 +132,7 @@ export function createStore(state: State): Store {
       providerAccounts,
       webhooks,
       access: exportAccess(access),
+      organizations,
       platform,
     }),
     replaceState(next) {
@@ -137,6 +143,7 @@ export function createStore(state: State): Store {
       oauth = createOauthFlows();
       webhooks = next.webhooks;
       access = openAccess(next.access);
+      organizations = next.organizations;
       platform = next.platform;
       generation += 1;
       messages = next.messages;
