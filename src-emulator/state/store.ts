@@ -1,3 +1,4 @@
+import { type Access, exportAccess, openAccess } from './access-records.ts';
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
 import type { OrganizationsState } from './organization-records.ts';
 import type { Platform } from './platform-records.ts';
@@ -33,6 +34,7 @@ export type Store = {
   readonly providerAccounts: ProviderAccount[];
   readonly oauth: OauthFlows;
   readonly webhooks: Webhooks;
+  readonly access: Access;
   readonly organizations: OrganizationsState;
   readonly platform: Platform;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
@@ -59,6 +61,7 @@ export function createStore(state: State): Store {
   let { messages, settings, signingKey, retiredKeys } = state;
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
+  let access = openAccess(state.access);
   let { webhooks, organizations, platform } = state;
   let generation = 0;
 
@@ -95,6 +98,9 @@ export function createStore(state: State): Store {
     get platform() {
       return platform;
     },
+    get access() {
+      return access;
+    },
     get generation() {
       return generation;
     },
@@ -125,6 +131,7 @@ export function createStore(state: State): Store {
       messages,
       providerAccounts,
       webhooks,
+      access: exportAccess(access),
       organizations,
       platform,
     }),
@@ -135,6 +142,7 @@ export function createStore(state: State): Store {
       providerAccounts.splice(0, Infinity, ...next.providerAccounts);
       oauth = createOauthFlows();
       webhooks = next.webhooks;
+      access = openAccess(next.access);
       organizations = next.organizations;
       platform = next.platform;
       generation += 1;
