@@ -17,7 +17,9 @@ import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { addSignUpRoutes } from './sign-up-routes.ts';
+import { acceptTicketLink } from './ticket-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
+import { addWaitlistRoutes } from './waitlist-routes.ts';
 
 /** Clerk's Frontend API as clerk-js calls it: form bodies, client token in the Authorization header. */
 export function createFrontendRouter(server: Server): Router {
@@ -35,6 +37,7 @@ export function createFrontendRouter(server: Server): Router {
     addUserRoutes,
     addEmailAddressRoutes,
     addExternalAccountRoutes,
+    addWaitlistRoutes,
     addOrganizationRoutes,
     addOrganizationMemberRoutes,
     addOrganizationDomainRoutes,
@@ -43,5 +46,6 @@ export function createFrontendRouter(server: Server): Router {
     addRoutes(router, handlers, server.context);
   addBrowserRoutes(router, server);
   addOauthCallback(router, server);
+  router.get('/tickets/accept', acceptTicketLink(server));
   return router;
 }

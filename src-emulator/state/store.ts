@@ -1,3 +1,4 @@
+import { type Access, exportAccess, openAccess } from './access-records.ts';
 import type { DevBrowser } from './dev-browser-records.ts';
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
 import type { OrganizationsState } from './organization-records.ts';
@@ -37,6 +38,7 @@ export type Store = {
   readonly providerAccounts: ProviderAccount[];
   readonly oauth: OauthFlows;
   readonly webhooks: Webhooks;
+  readonly access: Access;
   readonly organizations: OrganizationsState;
   readonly platform: Platform;
   readonly devBrowsers: Map<string, DevBrowser>;
@@ -66,6 +68,7 @@ export function createStore(state: State): Store {
   let { messages, settings, signingKey, retiredKeys } = state;
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
+  let access = openAccess(state.access);
   let { webhooks, organizations, platform } = state;
   const devBrowsers = toMap(state.devBrowsers);
   const handshakes = createSingleUse<Handshake>();
@@ -106,6 +109,9 @@ export function createStore(state: State): Store {
     },
     devBrowsers,
     handshakes,
+    get access() {
+      return access;
+    },
     get generation() {
       return generation;
     },
@@ -136,6 +142,7 @@ export function createStore(state: State): Store {
       messages,
       providerAccounts,
       webhooks,
+      access: exportAccess(access),
       organizations,
       platform,
       devBrowsers: [...devBrowsers.values()],
@@ -147,6 +154,7 @@ export function createStore(state: State): Store {
       providerAccounts.splice(0, Infinity, ...next.providerAccounts);
       oauth = createOauthFlows();
       webhooks = next.webhooks;
+      access = openAccess(next.access);
       organizations = next.organizations;
       platform = next.platform;
       refill(devBrowsers, next.devBrowsers);
