@@ -14,7 +14,15 @@ const descriptionSchema = z.object({
   demoAccounts: z.array(z.object({ emailAddress: z.string(), password: z.string() })),
 });
 const messagesSchema = z.object({
-  messages: z.array(z.object({ to: z.string(), purpose: z.string(), code: z.string(), sentAt: z.number() })),
+  messages: z.array(
+    z.object({
+      to: z.string(),
+      purpose: z.string(),
+      code: z.string().nullable(),
+      link: z.string().nullable(),
+      sentAt: z.number(),
+    }),
+  ),
 });
 const userSchema = z.object({
   id: z.string(),
@@ -105,7 +113,11 @@ export function createControlClient(url: string, fetch: typeof globalThis.fetch 
 
     /** Newest first, optionally only those to one address. */
     listMessages,
-    newestCode: async (to: string): Promise<string | undefined> => (await listMessages(to))[0]?.code,
+    newestCode: async (to: string): Promise<string | undefined> =>
+      (await listMessages(to)).find(({ code }) => code !== null)?.code ?? undefined,
+    /** Where the newest mail with a link leads. */
+    newestLink: async (to: string): Promise<string | undefined> =>
+      (await listMessages(to)).find(({ link }) => link !== null)?.link ?? undefined,
     clearMessages: async () => void (await call(messagesSchema, 'DELETE', '/outbox')),
 
     listUsers: async () => (await call(z.object({ users: z.array(userSchema) }), 'GET', '/users')).users,

@@ -4,8 +4,10 @@ import type { Server } from '../http/settle.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { addDomainRoutes } from './domain-routes.ts';
+import { addHandshakeRoutes } from './handshake-routes.ts';
 import { addIdentifierListRoutes } from './identifier-list-routes.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
+import { addInvitationRoutes } from './invitation-routes.ts';
 import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
 import { addMachineRoutes } from './machine-routes.ts';
 import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
@@ -13,11 +15,14 @@ import { addOrganizationInvitationRoutes } from './organization-invitation-route
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoleRoutes } from './organization-role-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
+import { addPasswordRoutes } from './password-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
+import { addTokenRoutes } from './token-routes.ts';
 import { addUserCredentialRoutes } from './user-credential-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
+import { addWaitlistRoutes } from './waitlist-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
 const segments = [
@@ -26,6 +31,11 @@ const segments = [
   'clients',
   'jwks',
   'webhooks',
+  'sign_in_tokens',
+  'actor_tokens',
+  'testing_tokens',
+  'invitations',
+  'waitlist_entries',
   'organization_memberships',
   'organization_invitations',
   'organization_roles',
@@ -73,8 +83,13 @@ export function createBackendRouter(server: Server): Router {
     addUserRoutes,
     addSecondFactorRoutes,
     addSessionRoutes,
+    addHandshakeRoutes,
     addClientRoutes,
     addWebhookRoutes,
+    addPasswordRoutes,
+    addTokenRoutes,
+    addInvitationRoutes,
+    addWaitlistRoutes,
     addOrganizationRoutes,
     addOrganizationMemberRoutes,
     addOrganizationInvitationRoutes,

@@ -53,6 +53,14 @@ export async function createKeyRing(store: Store): Promise<KeyRing> {
       return undefined;
     },
     signClientToken: (...parameters) => current.signClientToken(...parameters),
+    signTicket: (claims) => current.signTicket(claims),
+    async readTicket(ticket) {
+      for (const entry of [current, ...retired.map((one) => one.tokens)]) {
+        const claims = await entry.readTicket(ticket);
+        if (claims) return claims;
+      }
+      return undefined;
+    },
     // A client token stands for an installation and outlives keys: also one that left the key set is known here.
     async readClientToken(token) {
       for (const entry of [current, ...retired.map((one) => one.tokens)]) {

@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
+import { addBrowserRoutes } from './browser-routes.ts';
 import { createFrontendHandlers } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
@@ -16,7 +17,9 @@ import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { addSignUpRoutes } from './sign-up-routes.ts';
+import { acceptTicketLink } from './ticket-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
+import { addWaitlistRoutes } from './waitlist-routes.ts';
 
 /** Clerk's Frontend API as clerk-js calls it: form bodies, client token in the Authorization header. */
 export function createFrontendRouter(server: Server): Router {
@@ -34,12 +37,15 @@ export function createFrontendRouter(server: Server): Router {
     addUserRoutes,
     addEmailAddressRoutes,
     addExternalAccountRoutes,
+    addWaitlistRoutes,
     addOrganizationRoutes,
     addOrganizationMemberRoutes,
     addOrganizationDomainRoutes,
     addOwnOrganizationRoutes,
   ])
     addRoutes(router, handlers, server.context);
+  addBrowserRoutes(router, server);
   addOauthCallback(router, server);
+  router.get('/tickets/accept', acceptTicketLink(server));
   return router;
 }

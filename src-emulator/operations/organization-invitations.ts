@@ -111,16 +111,21 @@ export function listInvitationsTo(
     .reverse();
 }
 
+/** Throws unless it still stands. */
+export function assertAcceptable({ clock }: EmulatorContext, invitation: OrganizationInvitation): void {
+  const status = invitationStatus(invitation, clock());
+  if (status === 'accepted') throw invitationAlreadyAccepted();
+  if (status === 'revoked') throw invitationRevoked();
+  if (status === 'expired') throw invitationNotPending();
+}
+
 /** Makes the user a member, with the role and the metadata of the invitation. */
 export function acceptInvitation(
   context: EmulatorContext,
   user: User,
   invitation: OrganizationInvitation,
 ): OrganizationMembership {
-  const status = invitationStatus(invitation, context.clock());
-  if (status === 'accepted') throw invitationAlreadyAccepted();
-  if (status === 'revoked') throw invitationRevoked();
-  if (status === 'expired') throw invitationNotPending();
+  assertAcceptable(context, invitation);
   const organization = requireOrganization(context, invitation.organizationId);
   const { role, publicMetadata, privateMetadata } = invitation;
   const membership = addMember(context, organization, user, role, publicMetadata, privateMetadata);

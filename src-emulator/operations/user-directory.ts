@@ -80,6 +80,7 @@ export async function updateUser(
   if (passwordHash) {
     user.passwordHash = passwordHash;
     user.passwordUpdatedAt = context.clock();
+    user.passwordCompromised = false;
     if (signOutOfOtherSessions) revokeSessionsOfUser(context, user.id);
   }
   applyFields(user, fields);

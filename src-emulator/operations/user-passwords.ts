@@ -25,5 +25,6 @@ export async function checkPassword(
 export function removePassword({ clock }: EmulatorContext, user: User): void {
   if (!user.passwordHash) throw noPasswordSet();
   user.passwordHash = null;
+  user.passwordCompromised = false;
   user.updatedAt = clock();
 }

@@ -18,6 +18,9 @@ export function deleteUser(context: EmulatorContext, user: User): void {
   store.users.delete(user.id);
   forgetUserInOrganizations(context, user.id);
   for (const session of store.listSessionsOfUser(user.id)) store.sessions.delete(session.id);
+  const { signInTokens, actorTokens } = store.access;
+  for (const tokens of [signInTokens, actorTokens])
+    for (const token of tokens.values()) if (token.userId === user.id) tokens.delete(token.id);
   const { platform } = store;
   platform.apiKeys = platform.apiKeys.filter((key) => key.subject !== user.id);
   platform.oauthGrants = platform.oauthGrants.filter((grant) => grant.userId !== user.id);

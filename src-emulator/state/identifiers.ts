@@ -4,12 +4,17 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /** Ids look like Clerk's: a prefix and 27 letters or digits, e.g. `user_2xhFjEI5X2qWRvtV13BzSj8H6Dk`. */
 export type IdPrefix =
+  | 'act'
+  | 'inv'
+  | 'sit'
+  | 'wle'
   | 'alid'
   | 'backup_code'
   | 'blid'
   | 'client'
   | 'dlv'
   | 'dmn'
+  | 'dvb'
   | 'eac'
   | 'ep'
   | 'idn'

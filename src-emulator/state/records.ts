@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { accessSchema, createNoAccess } from './access-records.ts';
+import { devBrowserSchema } from './dev-browser-records.ts';
 import { imageSchema } from './image-record.ts';
 import { createNoOrganizations, organizationsStateSchema } from './organization-records.ts';
 import { createEmptyPlatform, platformSchema } from './platform-records.ts';
@@ -17,7 +19,16 @@ export type Metadata = z.infer<typeof metadataRecordSchema>;
 /** A code that was sent, or a factor that needs none (`code` is then `null`). */
 const verificationSchema = z.strictObject({
   strategy: z.union([
-    z.enum(['password', 'email_code', 'reset_password_email_code', 'admin', 'totp', 'backup_code']),
+    z.enum([
+      'password',
+      'email_code',
+      'reset_password_email_code',
+      'admin',
+      'totp',
+      'backup_code',
+      'ticket',
+      'passkey',
+    ]),
     z.templateLiteral(['from_oauth_', z.string()]),
   ]),
   status: z.enum(['unverified', 'verified', 'failed']),
@@ -117,6 +128,8 @@ const userSchema = z.strictObject({
   backupCodes: backupCodesSchema.nullable().default(null),
   mfaEnabledAt: time.nullable().default(null),
   mfaDisabledAt: time.nullable().default(null),
+  /** Set by the Backend API: the next sign-in has to choose a new one. */
+  passwordCompromised: z.boolean().default(false),
   image: imageSchema.nullable(),
   publicMetadata: metadataRecordSchema,
   privateMetadata: metadataRecordSchema,
@@ -155,12 +168,16 @@ const signInSchema = z.strictObject({
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
+const ticketKindSchema = z.enum(['invitation', 'organization_invitation']);
+
 const signUpSchema = z.strictObject({
   id: z.string(),
   status: z.enum(['missing_requirements', 'complete']),
   emailAddress: z.string().nullable(),
   emailVerification: verificationSchema.nullable(),
   external: externalVerificationSchema.nullable().default(null),
+  /** What let this person sign up, and is used up with it. */
+  ticket: z.strictObject({ kind: ticketKindSchema, id: z.string() }).nullable().default(null),
   passwordHash: z.string().nullable(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
@@ -181,7 +198,10 @@ const clientSchema = z.strictObject({
   signUp: signUpSchema.nullable(),
   lastActiveSessionId: z.string().nullable(),
   lastAuthenticationStrategy: z
-    .union([z.enum(['password', 'email_code', 'reset_password_email_code']), oauthStrategySchema])
+    .union([
+      z.enum(['password', 'email_code', 'reset_password_email_code', 'ticket', 'passkey']),
+      oauthStrategySchema,
+    ])
     .nullable(),
   createdAt: time,
   updatedAt: time,
@@ -208,6 +228,9 @@ const reverificationSchema = z.strictObject({
 });
 export type Reverification = z.infer<typeof reverificationSchema>;
 
+const sessionTaskSchema = z.enum(['choose-organization', 'reset-password', 'setup-mfa']);
+export type SessionTask = z.infer<typeof sessionTaskSchema>;
+
 const sessionSchema = z.strictObject({
   id: z.string(),
   clientId: z.string(),
@@ -217,6 +240,10 @@ const sessionSchema = z.strictObject({
   /** Origin of the request that signed in, for `azp`; `null` when there was none. */
   origin: z.string().nullable(),
   activity: activitySchema.nullable(),
+  /** Who acts as the user; `null` when it is the user. */
+  actor: metadataRecordSchema.nullable().default(null),
+  /** What the user has to do before the session counts: while there is something, it is `pending`. */
+  tasks: z.array(sessionTaskSchema).default([]),
   /** The active organisation; `null` is the personal account. */
   lastActiveOrganizationId: z.string().nullable().default(null),
   firstFactorVerifiedAt: time,
@@ -233,9 +260,19 @@ export type Session = z.infer<typeof sessionSchema>;
 const messageSchema = z.strictObject({
   id: z.string(),
   to: z.string(),
-  kind: z.literal('email_code'),
-  purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email', 'reverification']),
-  code: z.string(),
+  kind: z.enum(['email_code', 'email']),
+  purpose: z.enum([
+    'sign_in',
+    'sign_up',
+    'reset_password',
+    'verify_email',
+    'reverification',
+    'invitation',
+    'waitlist',
+  ]),
+  code: z.string().nullable(),
+  /** Where the mail leads. */
+  link: z.string().nullable().default(null),
   subject: z.string(),
   body: z.string(),
   sentAt: time,
@@ -266,8 +303,10 @@ export const stateSchema = z.strictObject({
   messages: z.array(messageSchema),
   providerAccounts: z.array(providerAccountSchema).default([]),
   webhooks: webhooksSchema.default(createNoWebhooks),
+  access: accessSchema.default(createNoAccess),
   organizations: organizationsStateSchema.default(createNoOrganizations),
   platform: platformSchema.default(createEmptyPlatform),
+  devBrowsers: z.array(devBrowserSchema).default([]),
 });
 export type State = z.infer<typeof stateSchema>;
 

@@ -1,3 +1,4 @@
+import { createNoAccess } from './access-records.ts';
 import { createId } from './identifiers.ts';
 import { createNoOrganizations } from './organization-records.ts';
 import { createEmptyPlatform } from './platform-records.ts';
@@ -38,6 +39,7 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     backupCodes: null,
     mfaEnabledAt: null,
     mfaDisabledAt: null,
+    passwordCompromised: false,
     image: null,
     publicMetadata: {},
     privateMetadata: {},
@@ -153,8 +155,10 @@ export async function createSeedState(
     sessions: [],
     messages: [],
     providerAccounts: [],
+    access: createNoAccess(),
     organizations: createNoOrganizations(),
     platform: createEmptyPlatform(),
+    devBrowsers: [],
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };
 }

@@ -18,9 +18,15 @@ export const settingsSchema = z.strictObject({
     .max(3650 * day),
   /** `single`: a second sign-in on a client needs a sign-out first. */
   sessionMode: z.enum(['single', 'multi']),
-  /** `restricted`: nobody can sign up; users come from the Backend API or a seed. */
-  signUpMode: z.enum(['public', 'restricted']),
+  /**
+   * `restricted`: nobody can sign up but who was invited; `waitlist`: the same, and everybody can ask to be.
+   */
+  signUpMode: z.enum(['public', 'restricted', 'waitlist']),
   passwordMinimumLength: z.int().min(8).max(72),
+  /** Where links in mails lead that have no address of their own: the application's page. */
+  homeUrl: z.url().nullable(),
+  /** A session without a second factor has to set one up before it is active. */
+  secondFactorRequired: z.boolean(),
   /** Password resets are possible while `password` is among them. */
   firstFactors: firstFactorsField,
   organizations: organizationSettingsSchema,
@@ -50,6 +56,8 @@ export const defaultSettings: Settings = {
   sessionMode: 'single',
   signUpMode: 'public',
   passwordMinimumLength: 8,
+  homeUrl: null,
+  secondFactorRequired: false,
   firstFactors: ['password', 'email_code'],
   organizations: defaultOrganizationSettings,
   allowlist: false,

@@ -12,8 +12,10 @@ const coreJson = (session: Session, now: number) => ({
   expire_at: session.expireAt,
   abandon_at: session.abandonAt,
   last_active_at: session.lastActiveAt,
-  actor: null,
+  actor: session.actor,
 });
+
+const tasksJson = ({ tasks }: Session) => (tasks.length > 0 ? tasks.map((key) => ({ key })) : null);
 
 export const tokenJson = (jwt: string) => ({ object: 'token', jwt });
 
@@ -27,7 +29,7 @@ export async function sessionJson(context: EmulatorContext, session: Session) {
   const user = store.users.get(session.userId);
   return {
     ...coreJson(session, now),
-    tasks: null,
+    tasks: tasksJson(session),
     last_active_organization_id: session.lastActiveOrganizationId,
     last_active_token: isLive(session, now) ? tokenJson(await issueSessionToken(context, session)) : null,
     factor_verification_age: factorVerificationAge(session, now),
@@ -53,7 +55,7 @@ export const backendSessionJson = (session: Session, now: number) => ({
   client_id: session.clientId,
   last_active_organization_id: session.lastActiveOrganizationId,
   latest_activity: activityJson(session.activity, session.id),
-  tasks: null,
+  tasks: tasksJson(session),
   created_at: session.createdAt,
   updated_at: session.updatedAt,
 });

@@ -1,8 +1,8 @@
 import type { EmulatorContext } from '../context.ts';
+import { hasSecondFactor } from '../operations/has-second-factor.ts';
 import { isLocked, maximumFailedAttempts, remainingLockSeconds } from '../operations/lockout.ts';
 import { listMembershipsOf } from '../operations/organization-members.ts';
 import { mayCreateOrganizations } from '../operations/organizations.ts';
-import { hasSecondFactor } from '../operations/second-factor.ts';
 import type { EmailAddress, User } from '../state/records.ts';
 import { externalAccountJson } from './external-account-json.ts';
 import { membershipJson } from './organization-json.ts';

@@ -29,7 +29,7 @@ const ask = (method: string, path: string, api: string) =>
 describe('the reference of the emulator', () => {
   it('has both tables', () => {
     expect(readRequests(emulated).length).toBeGreaterThan(20);
-    expect(readRequests(missing).length).toBeGreaterThan(5);
+    expect(readRequests(missing).length).toBeGreaterThan(0);
   });
 
   it.each(readRequests(emulated))('is right that %s %s is emulated', async (method, path, api) => {
