@@ -37,7 +37,7 @@ export const isBackendPath = (path: string): boolean => segments.includes(path.s
  */
 export function createBackendRouter(server: Server): Router {
   const router = express.Router();
-  router.use(requireSecretKey, express.json({ limit: '1mb' }));
+  router.use(requireSecretKey(server.context), express.json({ limit: '1mb' }));
   const handle = createBackendHandle(server);
   router.get(
     '/jwks',

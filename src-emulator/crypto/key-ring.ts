@@ -25,10 +25,10 @@ export type KeyRing = {
 
 type Retired = { record: RetiredKey; tokens: Tokens };
 
-export async function createKeyRing(store: Store): Promise<KeyRing> {
-  let current = await createTokens(store.signingKey);
+export async function createKeyRing(store: Store, issuer: string): Promise<KeyRing> {
+  let current = await createTokens(store.signingKey, issuer);
   let retired: Retired[] = await Promise.all(
-    store.retiredKeys.map(async (record) => ({ record, tokens: await createTokens(record) })),
+    store.retiredKeys.map(async (record) => ({ record, tokens: await createTokens(record, issuer) })),
   );
 
   const tokens: Tokens = {
@@ -76,7 +76,7 @@ export async function createKeyRing(store: Store): Promise<KeyRing> {
     ],
     async rotate(removeOld) {
       const signingKey = await createSigningKey(createId('ins'));
-      const next = await createTokens(signingKey);
+      const next = await createTokens(signingKey, issuer);
       const old: Retired = { record: { ...store.signingKey, published: !removeOld }, tokens: current };
       current = next;
       retired = [old, ...retired].slice(0, maximumRetired);

@@ -1,7 +1,6 @@
 import { createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { exportJWK, importPKCS8, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { issuer } from '../instance.ts';
 import { createTraceId } from '../state/identifiers.ts';
 import type { Client, Session, SigningKey } from '../state/records.ts';
 
@@ -34,7 +33,7 @@ export type Tokens = {
   readClientToken(token: string): Promise<{ id: string; rotatingToken: string } | undefined>;
 };
 
-export async function createTokens(signingKey: SigningKey): Promise<Tokens> {
+export async function createTokens(signingKey: SigningKey, issuer: string): Promise<Tokens> {
   const { kid } = signingKey;
   const privateKey = await importPKCS8(signingKey.privateKey, algorithm);
   const publicKey = createPublicKey(signingKey.privateKey);
