@@ -3,7 +3,7 @@ import type { faultRuleSchema } from './control/fault-rules.ts';
 import { createWebhookCalls } from './control-client-webhooks.ts';
 import { snapshotSchema } from './state/records.ts';
 import type { Seed } from './state/seed.ts';
-import { settingsSchema } from './state/settings.ts';
+import { type settingsChangesSchema, settingsSchema } from './state/settings.ts';
 
 const descriptionSchema = z.object({
   url: z.string(),
@@ -14,7 +14,15 @@ const descriptionSchema = z.object({
   demoAccounts: z.array(z.object({ emailAddress: z.string(), password: z.string() })),
 });
 const messagesSchema = z.object({
-  messages: z.array(z.object({ to: z.string(), purpose: z.string(), code: z.string(), sentAt: z.number() })),
+  messages: z.array(
+    z.object({
+      to: z.string(),
+      purpose: z.string(),
+      code: z.string().nullable(),
+      link: z.string().nullable(),
+      sentAt: z.number(),
+    }),
+  ),
 });
 const userSchema = z.object({
   id: z.string(),
@@ -114,7 +122,11 @@ export function createControlClient(url: string, fetch: typeof globalThis.fetch 
 
     /** Newest first, optionally only those to one address. */
     listMessages,
-    newestCode: async (to: string): Promise<string | undefined> => (await listMessages(to))[0]?.code,
+    newestCode: async (to: string): Promise<string | undefined> =>
+      (await listMessages(to)).find(({ code }) => code !== null)?.code ?? undefined,
+    /** Where the newest mail with a link leads. */
+    newestLink: async (to: string): Promise<string | undefined> =>
+      (await listMessages(to)).find(({ link }) => link !== null)?.link ?? undefined,
     clearMessages: async () => void (await call(messagesSchema, 'DELETE', '/outbox')),
 
     listUsers: async () => (await call(z.object({ users: z.array(userSchema) }), 'GET', '/users')).users,
@@ -146,7 +158,7 @@ export function createControlClient(url: string, fetch: typeof globalThis.fetch 
     clearFaults: async () => void (await call(rulesSchema, 'DELETE', '/faults')),
 
     readSettings: () => call(settingsSchema, 'GET', '/settings'),
-    changeSettings: (changes: Partial<z.input<typeof settingsSchema>>) =>
+    changeSettings: (changes: z.input<typeof settingsChangesSchema>) =>
       call(settingsSchema, 'PATCH', '/settings', changes),
 
     listKeys: async () => (await call(keysSchema, 'GET', '/keys')).keys,

@@ -66,7 +66,7 @@ export async function createInstance(
   const file = folder === undefined ? undefined : await openStateFile(folder, { clock, warn: log.warn });
   const state = (await file?.load()) ?? (await createFreshState(seed, clock, passwords, signingKey));
   const store = createStore(state);
-  const keys = await createKeyRing(store, identity.issuer);
+  const keys = await createKeyRing(store, identity);
   const controls: Controls = {
     clock: movableClock,
     faults: createFaults(random),

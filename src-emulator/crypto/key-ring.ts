@@ -1,3 +1,4 @@
+import type { InstanceIdentity } from '../instance.ts';
 import { createId } from '../state/identifiers.ts';
 import type { RetiredKey } from '../state/records.ts';
 import type { Store } from '../state/store.ts';
@@ -25,10 +26,10 @@ export type KeyRing = {
 
 type Retired = { record: RetiredKey; tokens: Tokens };
 
-export async function createKeyRing(store: Store, issuer: string): Promise<KeyRing> {
-  let current = await createTokens(store.signingKey, issuer);
+export async function createKeyRing(store: Store, identity: InstanceIdentity): Promise<KeyRing> {
+  let current = await createTokens(store.signingKey, identity);
   let retired: Retired[] = await Promise.all(
-    store.retiredKeys.map(async (record) => ({ record, tokens: await createTokens(record, issuer) })),
+    store.retiredKeys.map(async (record) => ({ record, tokens: await createTokens(record, identity) })),
   );
 
   const tokens: Tokens = {
@@ -41,8 +42,8 @@ export async function createKeyRing(store: Store, issuer: string): Promise<KeyRi
         keys: [current, ...published.map((entry) => entry.tokens)].flatMap((entry) => entry.jwks.keys),
       };
     },
-    signSessionToken: (session, now, lifeSeconds = store.settings.sessionTokenSeconds) =>
-      current.signSessionToken(session, now, lifeSeconds),
+    signSessionToken: (session, now, lifeSeconds = store.settings.sessionTokenSeconds, claims) =>
+      current.signSessionToken(session, now, lifeSeconds, claims),
     signClaims: (...parameters) => current.signClaims(...parameters),
     async readClaims(token, now) {
       const published = retired.filter(({ record }) => record.published);
@@ -53,6 +54,14 @@ export async function createKeyRing(store: Store, issuer: string): Promise<KeyRi
       return undefined;
     },
     signClientToken: (...parameters) => current.signClientToken(...parameters),
+    signTicket: (claims) => current.signTicket(claims),
+    async readTicket(ticket) {
+      for (const entry of [current, ...retired.map((one) => one.tokens)]) {
+        const claims = await entry.readTicket(ticket);
+        if (claims) return claims;
+      }
+      return undefined;
+    },
     // A client token stands for an installation and outlives keys: also one that left the key set is known here.
     async readClientToken(token) {
       for (const entry of [current, ...retired.map((one) => one.tokens)]) {
@@ -76,7 +85,7 @@ export async function createKeyRing(store: Store, issuer: string): Promise<KeyRi
     ],
     async rotate(removeOld) {
       const signingKey = await createSigningKey(createId('ins'));
-      const next = await createTokens(signingKey, issuer);
+      const next = await createTokens(signingKey, identity);
       const old: Retired = { record: { ...store.signingKey, published: !removeOld }, tokens: current };
       current = next;
       retired = [old, ...retired].slice(0, maximumRetired);

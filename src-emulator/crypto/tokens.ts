@@ -1,10 +1,24 @@
 import { createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { exportJWK, importPKCS8, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import type { InstanceIdentity } from '../instance.ts';
 import { createTraceId } from '../state/identifiers.ts';
 import type { Client, Session, SigningKey } from '../state/records.ts';
 
 const algorithm = 'RS256';
+
+const ticketClaimsSchema = z.object({
+  /** What kind of record the ticket is of. */
+  st: z.enum(['sign_in_token', 'actor_token', 'invitation', 'organization_invitation', 'testing_token']),
+  /** Id of that record. */
+  sid: z.string(),
+  /** Where its link leads. */
+  rurl: z.string().optional(),
+  /** Seconds since the epoch. */
+  exp: z.number(),
+});
+export type TicketClaims = z.infer<typeof ticketClaimsSchema>;
 const sessionTokenSeconds = 60;
 /** Verifiers whose clock is a little behind must still accept a new token. */
 const notBeforeSlackSeconds = 10;
@@ -23,17 +37,29 @@ export type Tokens = {
   readonly jwtKey: string;
   readonly jwks: { keys: JWK[] };
   /** Session token (https://clerk.com/docs/backend-requests/resources/session-tokens), version 2. */
-  signSessionToken(session: Session, now: number, lifeSeconds?: number): Promise<string>;
+  signSessionToken(
+    session: Session,
+    now: number,
+    lifeSeconds?: number,
+    claims?: Record<string, unknown>,
+  ): Promise<string>;
   /** Any other token; `header` adds to, or replaces, what is in the header. */
   signClaims(claims: JWTPayload, header?: Record<string, string>): Promise<string>;
   /** What a token of this instance says, unless it has expired by `now`; `undefined` for any other. */
   readClaims(token: string, now: number): Promise<JWTPayload | undefined>;
   signClientToken(client: Client): Promise<string>;
+  /** A ticket, which the link of an invitation carries. It tells its own expiry; whether that is over is for others. */
+  signTicket(claims: TicketClaims): Promise<string>;
+  /** What a ticket says; `undefined` when this instance has not signed it. */
+  readTicket(ticket: string): Promise<TicketClaims | undefined>;
   /** What a client token says; `undefined` when this instance has not signed it. */
   readClientToken(token: string): Promise<{ id: string; rotatingToken: string } | undefined>;
 };
 
-export async function createTokens(signingKey: SigningKey, issuer: string): Promise<Tokens> {
+export async function createTokens(
+  signingKey: SigningKey,
+  { id, issuer }: Pick<InstanceIdentity, 'id' | 'issuer'>,
+): Promise<Tokens> {
   const { kid } = signingKey;
   const privateKey = await importPKCS8(signingKey.privateKey, algorithm);
   const publicKey = createPublicKey(signingKey.privateKey);
@@ -46,11 +72,13 @@ export async function createTokens(signingKey: SigningKey, issuer: string): Prom
   return {
     jwtKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     jwks: { keys: [publicJwk] },
-    signSessionToken(session, now, lifeSeconds = sessionTokenSeconds) {
+    signSessionToken(session, now, lifeSeconds = sessionTokenSeconds, claims = {}) {
       const issuedAt = Math.floor(now / 1000);
       return new SignJWT({
+        ...claims,
         // Clerk leaves `azp` out when the Frontend API request had no Origin.
         ...(session.origin ? { azp: session.origin } : {}),
+        ...(session.actor ? { act: session.actor } : {}),
         exp: issuedAt + lifeSeconds,
         fva: factorVerificationAge(session, now),
         iat: issuedAt,
@@ -58,7 +86,7 @@ export async function createTokens(signingKey: SigningKey, issuer: string): Prom
         jti: createTraceId().slice(0, 20),
         nbf: issuedAt - notBeforeSlackSeconds,
         sid: session.id,
-        sts: 'active',
+        sts: session.tasks.length > 0 ? 'pending' : 'active',
         sub: session.userId,
         v: 2,
       })
@@ -83,6 +111,19 @@ export async function createTokens(signingKey: SigningKey, issuer: string): Prom
         .sign(privateKey);
       clientTokens.set(client, token);
       return token;
+    },
+    signTicket: (claims) => new SignJWT({ ...claims, iid: id }).setProtectedHeader(header).sign(privateKey),
+    async readTicket(ticket) {
+      try {
+        // The emulator's clock decides on the expiry, so the library must not.
+        const { payload } = await jwtVerify(ticket, publicKey, {
+          algorithms: [algorithm],
+          currentDate: new Date(0),
+        });
+        return ticketClaimsSchema.safeParse(payload).data;
+      } catch {
+        return undefined;
+      }
     },
     async readClientToken(token) {
       try {

@@ -7,6 +7,7 @@ import { type Server, settle } from '../http/settle.ts';
 import { createClient, findClientByToken } from '../operations/clients.ts';
 import { redeemNonce } from '../operations/oauth-callback.ts';
 import { assertRecentlyVerified } from '../operations/reverification.ts';
+import { settleTasks } from '../operations/session-tasks.ts';
 import { findActiveSession, isLive, recordActivity } from '../operations/sessions.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { Client, Session, User } from '../state/records.ts';
@@ -56,7 +57,9 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
         const nonce = request.query.rotating_token_nonce;
         if (typeof nonce === 'string') redeemNonce(context, client, nonce);
         assertBodyType(request, ['application/x-www-form-urlencoded', 'multipart/form-data']);
+        settleTasks(context, client);
         const result = await action({ request, client, caller: readCaller(request) });
+        settleTasks(context, client);
         return shape === 'bare' ? result : { response: result, client: await currentClient(client) };
       });
       if (client && shape === 'envelope' && context.store.clients.has(client.id))

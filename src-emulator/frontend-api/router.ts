@@ -7,12 +7,18 @@ import { addEmailAddressRoutes } from './email-address-routes.ts';
 import { addExternalAccountRoutes } from './external-account-routes.ts';
 import { overrideMethod } from './method-override.ts';
 import { addOauthCallback } from './oauth-callback-route.ts';
+import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
+import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
+import { addOrganizationRoutes } from './organization-routes.ts';
+import { addOwnOrganizationRoutes } from './own-organization-routes.ts';
 import { addReverificationRoutes } from './reverification-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { addSignUpRoutes } from './sign-up-routes.ts';
+import { acceptTicketLink } from './ticket-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
+import { addWaitlistRoutes } from './waitlist-routes.ts';
 
 /** Clerk's Frontend API as clerk-js calls it: form bodies, client token in the Authorization header. */
 export function createFrontendRouter(server: Server): Router {
@@ -30,8 +36,14 @@ export function createFrontendRouter(server: Server): Router {
     addUserRoutes,
     addEmailAddressRoutes,
     addExternalAccountRoutes,
+    addWaitlistRoutes,
+    addOrganizationRoutes,
+    addOrganizationMemberRoutes,
+    addOrganizationDomainRoutes,
+    addOwnOrganizationRoutes,
   ])
     addRoutes(router, handlers, server.context);
   addOauthCallback(router, server);
+  router.get('/tickets/accept', acceptTicketLink(server));
   return router;
 }

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
-import { notImplemented } from '../errors/catalogue.ts';
+import { parameterNil } from '../errors/parameter-errors.ts';
 import { isOauthStrategy } from '../operations/oauth.ts';
 import { createOauthSignIn, prepareOauthSignIn, transferToSignIn } from '../operations/oauth-sign-in.ts';
 import {
@@ -11,6 +11,7 @@ import {
   prepareFirstFactor,
   resetPassword,
 } from '../operations/sign-in.ts';
+import { createTicketSignIn } from '../operations/ticket-sign-in.ts';
 import { emailAddressField, formBoolean, ignoredFormText, optionalFormText } from '../wire/fields.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { signInJson } from '../wire/sign-in-json.ts';
@@ -81,7 +82,11 @@ export function addSignInRoutes(
     '/client/sign_ins',
     forAnyClient(async ({ request, client, caller }) => {
       const form = readForm(createSchema, request.body);
-      if (form.ticket) throw notImplemented('Sign-in by ticket');
+      if (form.strategy === 'ticket' || form.ticket)
+        return signInJson(
+          context,
+          await createTicketSignIn(context, client, caller, requireTicket(form.ticket)),
+        );
       if (form.transfer) return signInJson(context, await transferToSignIn(context, client, caller));
       const { strategy, redirect_url: redirectUrl } = form;
       if (isOauthStrategy(strategy))
@@ -132,4 +137,9 @@ export function addSignInRoutes(
       return signInJson(context, signIn);
     }),
   );
+}
+
+function requireTicket(ticket: string | undefined): string {
+  if (!ticket) throw parameterNil('ticket');
+  return ticket;
 }

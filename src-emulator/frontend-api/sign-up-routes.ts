@@ -1,7 +1,6 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
-import { notImplemented } from '../errors/catalogue.ts';
 import { isOauthStrategy } from '../operations/oauth.ts';
 import { continueWithOauth, createOauthSignUp, transferToSignUp } from '../operations/oauth-sign-up.ts';
 import {
@@ -11,6 +10,7 @@ import {
   prepareSignUpVerification,
   updateSignUp,
 } from '../operations/sign-up.ts';
+import { createTicketSignUp, updateTicketSignUp } from '../operations/ticket-sign-up.ts';
 import {
   emailAddressField,
   formBoolean,
@@ -76,7 +76,9 @@ export function addSignUpRoutes(
     '/client/sign_ups',
     forAnyClient(async (call) => {
       const { client, caller } = call;
-      const { fields, oauth, transfer } = readFields(call.request.body);
+      const { fields, oauth, transfer, ticket } = readFields(call.request.body);
+      if (ticket)
+        return signUpJson(context, await createTicketSignUp(context, client, caller, fields, ticket));
       if (transfer) return signUpJson(context, await transferToSignUp(context, client, caller, fields));
       const signUp = oauth
         ? await createOauthSignUp(context, client, caller, fields, oauth)
@@ -90,9 +92,10 @@ export function addSignUpRoutes(
     .patch(
       forKnownClient(async (call) => {
         const signUp = findCurrent(call);
-        const { fields, oauth } = readFields(call.request.body);
+        const { fields, oauth, ticket } = readFields(call.request.body);
         const { client, caller } = call;
-        if (oauth) await continueWithOauth(context, client, caller, signUp, fields, oauth);
+        if (ticket) await updateTicketSignUp(context, client, caller, signUp, fields, ticket);
+        else if (oauth) await continueWithOauth(context, client, caller, signUp, fields, oauth);
         else await updateSignUp(context, client, caller, signUp, fields);
         return signUpJson(context, signUp);
       }),
@@ -118,11 +121,11 @@ export function addSignUpRoutes(
 
 function readFields(body: unknown) {
   const form = readForm(fieldsSchema, body);
-  if (form.ticket) throw notImplemented('Sign-up by ticket');
   const { strategy, redirect_url: redirectUrl } = form;
   const oauth = isOauthStrategy(strategy) ? { strategy, redirectUrl } : undefined;
   return {
     oauth,
+    ticket: form.ticket,
     transfer: form.transfer ?? false,
     fields: {
       emailAddress: form.email_address,
@@ -131,7 +134,7 @@ function readFields(body: unknown) {
       lastName: form.last_name,
       unsafeMetadata: form.unsafe_metadata,
       locale: form.locale,
-      strategy: oauth ? undefined : strategy,
+      strategy: oauth || form.ticket ? undefined : strategy,
     },
   };
 }

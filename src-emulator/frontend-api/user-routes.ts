@@ -7,11 +7,11 @@ import { maximumImageBytes, removeProfileImage, setProfileImage } from '../opera
 import { assertRecentlyVerified } from '../operations/reverification.ts';
 import { isLive, setStatus } from '../operations/sessions.ts';
 import { formBoolean, metadataFormField, nameFormField, optionalFormText } from '../wire/fields.ts';
+import { readUploadedFile } from '../wire/multipart.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { sessionWithActivityJson } from '../wire/session-json.ts';
 import { deletedJson, imageUrl, userJson } from '../wire/user-json.ts';
 import type { FrontendHandlers } from './call.ts';
-import { readUploadedFile } from './multipart.ts';
 
 const profileSchema = z.strictObject({
   first_name: nameFormField.optional(),

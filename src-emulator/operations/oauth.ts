@@ -14,10 +14,10 @@ export const isOauthStrategy = (strategy: string | undefined): strategy is `oaut
   strategy?.startsWith('oauth_') ?? false;
 
 /**
- * SECURITY S47: where people may be sent after a provider: the application's own scheme, and pages on this
+ * SECURITY S47: where people may be sent by a provider or a ticket: the application's own scheme, and pages on this
  * computer. Anything else would make the emulator a relay to a page of somebody's choosing.
  */
-function isAllowedRedirect(url: string): boolean {
+export function isAllowedRedirect(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username, password } = new URL(url);
   if (username || password) return false;

@@ -1,8 +1,8 @@
 import type { EmulatorContext } from '../context.ts';
 import { passwordIncorrect, strategyForUserInvalid } from '../errors/catalogue.ts';
 import type { User } from '../state/records.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 import { assertNotLocked, clearLock, countFailedAttempt, withdrawFailedAttempt } from './lockout.ts';
-import { hasSecondFactor } from './second-factor.ts';
 
 /** Resolves when `password` is the user's; otherwise throws what Clerk answers, counting towards the lock. */
 export async function attemptPassword(

@@ -50,6 +50,7 @@ export async function changePassword(
   checkNewPassword(settings, newPassword, 'new_password');
   user.passwordHash = await context.passwords.hash(newPassword);
   user.passwordUpdatedAt = context.clock();
+  user.passwordCompromised = false;
   user.updatedAt = context.clock();
   if (signOutOfOtherSessions) revokeSessionsOfUser(context, user.id, session.id);
 }

@@ -8,9 +8,10 @@ import {
 import { parameterNil } from '../errors/parameter-errors.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Reverification, Session, User } from '../state/records.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
 import { attemptPassword } from './password-attempt.ts';
-import { hasSecondFactor, proveSecondFactor } from './second-factor.ts';
+import { proveSecondFactor } from './second-factor.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
 

@@ -8,6 +8,7 @@ import {
 } from '../errors/catalogue.ts';
 import type { Client, SignIn, User, Verification } from '../state/records.ts';
 import { acceptBackupCode } from './backup-codes.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
 import { startSession } from './sessions.ts';
 import { unsupportedStrategy } from './strategies.ts';
@@ -18,9 +19,6 @@ type SecondFactorStrategy = 'totp' | 'backup_code';
 
 const isSecondFactorStrategy = (strategy: string): strategy is SecondFactorStrategy =>
   strategy === 'totp' || strategy === 'backup_code';
-
-/** Whether signing in takes more than the first factor. Backup codes alone do not ask for one. */
-export const hasSecondFactor = (user: User): boolean => user.totp?.verified ?? false;
 
 /** Makes a sign-in whose first factor is proved wait for the second; tells whether there is one. */
 export function awaitSecondFactor(signIn: SignIn, user: User): boolean {

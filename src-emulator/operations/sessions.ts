@@ -2,7 +2,9 @@ import type { Caller, EmulatorContext } from '../context.ts';
 import { resourceNotFound, sessionExists, userBanned } from '../errors/catalogue.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Client, Session, User } from '../state/records.ts';
+import { enrolUser } from './organization-enrollment.ts';
 import { assertNotBlocked } from './restrictions.ts';
+import { listTasks } from './session-tasks.ts';
 import { readUserAgent } from './user-agent.ts';
 
 const day = 24 * 60 * 60_000;
@@ -10,18 +12,27 @@ const abandonAfter = 30 * day;
 
 export type SessionStatus = Session['status'] | 'expired' | 'abandoned' | 'pending';
 
-/** The status as of `now`: an active session that nobody ended expires, and later counts as abandoned. */
+/** What a ticket of the Backend API decides about the session that it starts. */
+export type SessionOptions = { actor?: Session['actor']; lifetimeSeconds?: number };
+
+/**
+ * The status as of `now`: an active session that nobody ended expires, and later counts as abandoned; one with
+ * tasks is pending.
+ */
 export function statusOf(session: Session, now: number): SessionStatus {
-  if (session.status !== 'active' || now < session.expireAt) return session.status;
+  if (session.status !== 'active') return session.status;
+  if (now < session.expireAt) return session.tasks.length > 0 ? 'pending' : 'active';
   return now < session.abandonAt ? 'expired' : 'abandoned';
 }
 
-export const isLive = (session: Session, now: number): boolean => statusOf(session, now) === 'active';
+/** Whether somebody is signed in by it, be it with tasks still to do. */
+export const isLive = (session: Session, now: number): boolean =>
+  ['active', 'pending'].includes(statusOf(session, now));
 
 export const listLiveSessions = ({ store, clock }: EmulatorContext, client: Client): Session[] =>
   store.listSessionsOfClient(client.id).filter((session) => isLive(session, clock()));
 
-/** The session a client last used, or its newest when that one is over; never one that is not active. */
+/** The session a client last used, or its newest when that one is over; never one that is not live. */
 export function findActiveSession(context: EmulatorContext, client: Client): Session | undefined {
   const live = listLiveSessions(context, client);
   return live.find((session) => session.id === client.lastActiveSessionId) ?? live.at(-1);
@@ -39,6 +50,7 @@ export function startSession(
   client: Client,
   user: User,
   caller: Caller | null,
+  { actor = null, lifetimeSeconds }: SessionOptions = {},
 ): Session {
   const { store, clock } = context;
   if (!store.users.has(user.id)) throw resourceNotFound('user', user.id);
@@ -48,7 +60,7 @@ export function startSession(
   if (store.settings.sessionMode === 'single')
     for (const other of store.listSessionsOfClient(client.id))
       if (isLive(other, now)) setStatus(other, 'replaced', now);
-  const expireAt = now + store.settings.sessionLifetimeSeconds * 1000;
+  const expireAt = now + (lifetimeSeconds ?? store.settings.sessionLifetimeSeconds) * 1000;
   const session: Session = {
     id: createId('sess'),
     clientId: client.id,
@@ -60,6 +72,9 @@ export function startSession(
       ...readUserAgent(caller.userAgent),
       ipAddress: caller.ipAddress,
     },
+    actor,
+    tasks: listTasks(store, user),
+    lastActiveOrganizationId: null,
     firstFactorVerifiedAt: now,
     secondFactorVerifiedAt: null,
     reverification: null,
@@ -70,6 +85,7 @@ export function startSession(
     updatedAt: now,
   };
   store.sessions.set(session.id, session);
+  enrolUser(context, user);
   client.lastActiveSessionId = session.id;
   client.updatedAt = now;
   user.lastSignInAt = now;

@@ -12,11 +12,12 @@ import { parameterNil } from '../errors/parameter-errors.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Client, EmailAddress, SignIn, User } from '../state/records.ts';
 import { assertFirstFactorEnabled } from './first-factors.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
 import { attemptPassword } from './password-attempt.ts';
 import { checkNewPassword } from './password-policy.ts';
 import { assertNotBlocked } from './restrictions.ts';
-import { awaitSecondFactor, hasSecondFactor } from './second-factor.ts';
+import { awaitSecondFactor } from './second-factor.ts';
 import { assertMaySignIn, revokeSessionsOfUser, startSession } from './sessions.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
@@ -159,6 +160,7 @@ export async function resetPassword(
   requireNewPasswordStep(context, signIn);
   user.passwordHash = passwordHash;
   user.passwordUpdatedAt = context.clock();
+  user.passwordCompromised = false;
   user.updatedAt = context.clock();
   if (parameters.signOutOfOtherSessions) revokeSessionsOfUser(context, user.id);
   completeSignIn(context, client, caller, signIn, user, 'reset_password_email_code');
@@ -177,7 +179,7 @@ export function completeSignIn(
   caller: Caller,
   signIn: SignIn,
   user: User,
-  strategy: 'password' | CodeStrategy | `oauth_${string}`,
+  strategy: 'password' | 'ticket' | 'passkey' | CodeStrategy | `oauth_${string}`,
 ): void {
   client.lastAuthenticationStrategy = strategy;
   if (awaitSecondFactor(signIn, user)) return;

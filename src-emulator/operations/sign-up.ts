@@ -6,7 +6,6 @@ import {
   identificationClaimed,
   resourceNotFound,
   signUpCannotBeUpdated,
-  signUpModeRestricted,
 } from '../errors/catalogue.ts';
 import { parameterUnknown } from '../errors/parameter-errors.ts';
 import { createId } from '../state/identifiers.ts';
@@ -14,9 +13,11 @@ import type { Client, Metadata, SignUp } from '../state/records.ts';
 import { createUserRecord } from '../state/seed.ts';
 import type { Settings } from '../state/settings.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
+import { openInvite } from './invites.ts';
 import { checkNewPassword } from './password-policy.ts';
-import { assertMaySignUpWith } from './restrictions.ts';
+import { assertMaySignUpWith, assertNotRestricted } from './restrictions.ts';
 import { assertMaySignIn, startSession } from './sessions.ts';
+import { assertSignUpOpen } from './sign-up-mode.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
 
@@ -30,6 +31,8 @@ export type SignUpParameters = {
   unsafeMetadata?: Metadata | undefined;
   locale?: string | undefined;
   strategy?: string | undefined;
+  /** An invitation lets people in whatever the mode. */
+  isInvited?: boolean | undefined;
 };
 
 /** Starts a sign-up in place of the client's current one. */
@@ -40,13 +43,14 @@ export async function createSignUp(
   parameters: SignUpParameters,
 ): Promise<SignUp> {
   assertMaySignIn(context, client);
-  if (context.store.settings.signUpMode === 'restricted') throw signUpModeRestricted();
+  if (!parameters.isInvited) assertSignUpOpen(context.store.settings);
   const signUp: SignUp = {
     id: createId('sua'),
     status: 'missing_requirements',
     emailAddress: null,
     emailVerification: null,
     external: null,
+    ticket: null,
     passwordHash: null,
     firstName: null,
     lastName: null,
@@ -152,7 +156,8 @@ export function completeIfReady(
   const missing = listMissingFields(context.store.settings, signUp);
   if (!emailAddress || missing.length > 0 || listUnverifiedFields(signUp).length > 0) return;
   if (context.store.findUserByEmail(emailAddress)) throw identificationClaimed();
-  assertMaySignUpWith(context, emailAddress);
+  const invite = signUp.ticket && openInvite(context, signUp.ticket);
+  (invite ? assertNotRestricted : assertMaySignUpWith)(context, emailAddress);
   const now = context.clock();
   const user = createUserRecord(
     {
@@ -174,6 +179,7 @@ export function completeIfReady(
   user.unsafeMetadata = signUp.unsafeMetadata;
   user.locale = signUp.locale;
   context.store.users.set(user.id, user);
+  invite?.accept(user);
   signUp.status = 'complete';
   signUp.createdUserId = user.id;
   signUp.createdSessionId = startSession(context, client, user, caller).id;

@@ -8,7 +8,6 @@ const otherStrategies = [
   'phone_code',
   'reset_password_phone_code',
   'passkey',
-  'ticket',
   'saml',
   'enterprise_sso',
   'google_one_tap',

@@ -23,7 +23,9 @@ const testCode = '424242';
 const createCode = (emailAddress: string): string =>
   testAddressPattern.test(emailAddress) ? testCode : String(randomInt(1_000_000)).padStart(6, '0');
 
-const subjects: Record<Message['purpose'], (code: string) => string> = {
+type CodePurpose = Exclude<Message['purpose'], 'invitation' | 'waitlist'>;
+
+const subjects: Record<CodePurpose, (code: string) => string> = {
   sign_in: (code) => `${code} is your sign-in code for ${applicationName}`,
   sign_up: (code) => `${code} is your verification code for ${applicationName}`,
   reset_password: (code) => `${code} is your password reset code for ${applicationName}`,
@@ -38,7 +40,7 @@ const subjects: Record<Message['purpose'], (code: string) => string> = {
 export function sendCode(
   context: EmulatorContext,
   to: string,
-  purpose: Message['purpose'],
+  purpose: CodePurpose,
   strategy: 'email_code' | 'reset_password_email_code' = 'email_code',
 ): Verification {
   const now = context.clock();
@@ -49,6 +51,7 @@ export function sendCode(
     kind: 'email_code',
     purpose,
     code,
+    link: null,
     subject: subjects[purpose](code),
     body: `Your code is ${code}. It works once, within 10 minutes. This is an emulated e-mail.`,
     sentAt: now,

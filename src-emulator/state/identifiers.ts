@@ -4,6 +4,10 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /** Ids look like Clerk's: a prefix and 27 letters or digits, e.g. `user_2xhFjEI5X2qWRvtV13BzSj8H6Dk`. */
 export type IdPrefix =
+  | 'act'
+  | 'inv'
+  | 'sit'
+  | 'wle'
   | 'alid'
   | 'backup_code'
   | 'blid'
@@ -18,6 +22,14 @@ export type IdPrefix =
   | 'jtmp'
   | 'mch'
   | 'msg'
+  | 'org'
+  | 'orgdmn'
+  | 'orginv'
+  | 'orgmem'
+  | 'orgmemreq'
+  | 'orgsug'
+  | 'perm'
+  | 'role'
   | 'oa'
   | 'ru'
   | 'sact'

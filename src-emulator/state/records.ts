@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { accessSchema, createNoAccess } from './access-records.ts';
+import { imageSchema } from './image-record.ts';
+import { createNoOrganizations, organizationsStateSchema } from './organization-records.ts';
 import { createEmptyPlatform, platformSchema } from './platform-records.ts';
 import { defaultSettings, savedSettingsSchema } from './settings.ts';
 import { createNoWebhooks, webhooksSchema } from './webhook-records.ts';
@@ -15,7 +18,16 @@ export type Metadata = z.infer<typeof metadataRecordSchema>;
 /** A code that was sent, or a factor that needs none (`code` is then `null`). */
 const verificationSchema = z.strictObject({
   strategy: z.union([
-    z.enum(['password', 'email_code', 'reset_password_email_code', 'admin', 'totp', 'backup_code']),
+    z.enum([
+      'password',
+      'email_code',
+      'reset_password_email_code',
+      'admin',
+      'totp',
+      'backup_code',
+      'ticket',
+      'passkey',
+    ]),
     z.templateLiteral(['from_oauth_', z.string()]),
   ]),
   status: z.enum(['unverified', 'verified', 'failed']),
@@ -78,14 +90,6 @@ const emailAddressSchema = z.strictObject({
 });
 export type EmailAddress = z.infer<typeof emailAddressSchema>;
 
-const imageSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  contentType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
-  base64: z.string(),
-});
-export type Image = z.infer<typeof imageSchema>;
-
 const totpSchema = z.strictObject({
   id: z.string(),
   /** Shared with the authenticator application, in base32. */
@@ -123,6 +127,8 @@ const userSchema = z.strictObject({
   backupCodes: backupCodesSchema.nullable().default(null),
   mfaEnabledAt: time.nullable().default(null),
   mfaDisabledAt: time.nullable().default(null),
+  /** Set by the Backend API: the next sign-in has to choose a new one. */
+  passwordCompromised: z.boolean().default(false),
   image: imageSchema.nullable(),
   publicMetadata: metadataRecordSchema,
   privateMetadata: metadataRecordSchema,
@@ -132,6 +138,8 @@ const userSchema = z.strictObject({
   lockedUntil: time.nullable(),
   deleteSelfEnabled: z.boolean(),
   createOrganizationEnabled: z.boolean(),
+  /** How many organisations; `null`: as the settings say. */
+  createOrganizationsLimit: z.int().nonnegative().nullable().default(null),
   legalAcceptedAt: time.nullable(),
   lastSignInAt: time.nullable(),
   lastActiveAt: time.nullable(),
@@ -159,12 +167,16 @@ const signInSchema = z.strictObject({
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
+const ticketKindSchema = z.enum(['invitation', 'organization_invitation']);
+
 const signUpSchema = z.strictObject({
   id: z.string(),
   status: z.enum(['missing_requirements', 'complete']),
   emailAddress: z.string().nullable(),
   emailVerification: verificationSchema.nullable(),
   external: externalVerificationSchema.nullable().default(null),
+  /** What let this person sign up, and is used up with it. */
+  ticket: z.strictObject({ kind: ticketKindSchema, id: z.string() }).nullable().default(null),
   passwordHash: z.string().nullable(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
@@ -185,7 +197,10 @@ const clientSchema = z.strictObject({
   signUp: signUpSchema.nullable(),
   lastActiveSessionId: z.string().nullable(),
   lastAuthenticationStrategy: z
-    .union([z.enum(['password', 'email_code', 'reset_password_email_code']), oauthStrategySchema])
+    .union([
+      z.enum(['password', 'email_code', 'reset_password_email_code', 'ticket', 'passkey']),
+      oauthStrategySchema,
+    ])
     .nullable(),
   createdAt: time,
   updatedAt: time,
@@ -212,6 +227,9 @@ const reverificationSchema = z.strictObject({
 });
 export type Reverification = z.infer<typeof reverificationSchema>;
 
+const sessionTaskSchema = z.enum(['choose-organization', 'reset-password', 'setup-mfa']);
+export type SessionTask = z.infer<typeof sessionTaskSchema>;
+
 const sessionSchema = z.strictObject({
   id: z.string(),
   clientId: z.string(),
@@ -221,6 +239,12 @@ const sessionSchema = z.strictObject({
   /** Origin of the request that signed in, for `azp`; `null` when there was none. */
   origin: z.string().nullable(),
   activity: activitySchema.nullable(),
+  /** Who acts as the user; `null` when it is the user. */
+  actor: metadataRecordSchema.nullable().default(null),
+  /** What the user has to do before the session counts: while there is something, it is `pending`. */
+  tasks: z.array(sessionTaskSchema).default([]),
+  /** The active organisation; `null` is the personal account. */
+  lastActiveOrganizationId: z.string().nullable().default(null),
   firstFactorVerifiedAt: time,
   secondFactorVerifiedAt: time.nullable().default(null),
   reverification: reverificationSchema.nullable().default(null),
@@ -235,9 +259,19 @@ export type Session = z.infer<typeof sessionSchema>;
 const messageSchema = z.strictObject({
   id: z.string(),
   to: z.string(),
-  kind: z.literal('email_code'),
-  purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email', 'reverification']),
-  code: z.string(),
+  kind: z.enum(['email_code', 'email']),
+  purpose: z.enum([
+    'sign_in',
+    'sign_up',
+    'reset_password',
+    'verify_email',
+    'reverification',
+    'invitation',
+    'waitlist',
+  ]),
+  code: z.string().nullable(),
+  /** Where the mail leads. */
+  link: z.string().nullable().default(null),
   subject: z.string(),
   body: z.string(),
   sentAt: time,
@@ -268,6 +302,8 @@ export const stateSchema = z.strictObject({
   messages: z.array(messageSchema),
   providerAccounts: z.array(providerAccountSchema).default([]),
   webhooks: webhooksSchema.default(createNoWebhooks),
+  access: accessSchema.default(createNoAccess),
+  organizations: organizationsStateSchema.default(createNoOrganizations),
   platform: platformSchema.default(createEmptyPlatform),
 });
 export type State = z.infer<typeof stateSchema>;

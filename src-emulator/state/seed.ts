@@ -1,4 +1,6 @@
+import { createNoAccess } from './access-records.ts';
 import { createId } from './identifiers.ts';
+import { createNoOrganizations } from './organization-records.ts';
 import { createEmptyPlatform } from './platform-records.ts';
 import type { EmailAddress, Metadata, SigningKey, State, User } from './records.ts';
 import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
@@ -37,6 +39,7 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     backupCodes: null,
     mfaEnabledAt: null,
     mfaDisabledAt: null,
+    passwordCompromised: false,
     image: null,
     publicMetadata: {},
     privateMetadata: {},
@@ -45,7 +48,8 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     failedAttempts: 0,
     lockedUntil: null,
     deleteSelfEnabled: true,
-    createOrganizationEnabled: false,
+    createOrganizationEnabled: true,
+    createOrganizationsLimit: null,
     legalAcceptedAt: null,
     lastSignInAt: null,
     lastActiveAt: null,
@@ -151,6 +155,8 @@ export async function createSeedState(
     sessions: [],
     messages: [],
     providerAccounts: [],
+    access: createNoAccess(),
+    organizations: createNoOrganizations(),
     platform: createEmptyPlatform(),
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };

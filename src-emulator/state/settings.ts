@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultOrganizationSettings, organizationSettingsSchema } from './organization-settings.ts';
 
 const day = 24 * 60 * 60;
 
@@ -17,11 +18,18 @@ export const settingsSchema = z.strictObject({
     .max(3650 * day),
   /** `single`: a second sign-in on a client needs a sign-out first. */
   sessionMode: z.enum(['single', 'multi']),
-  /** `restricted`: nobody can sign up; users come from the Backend API or a seed. */
-  signUpMode: z.enum(['public', 'restricted']),
+  /**
+   * `restricted`: nobody can sign up but who was invited; `waitlist`: the same, and everybody can ask to be.
+   */
+  signUpMode: z.enum(['public', 'restricted', 'waitlist']),
   passwordMinimumLength: z.int().min(8).max(72),
+  /** Where links in mails lead that have no address of their own: the application's page. */
+  homeUrl: z.url().nullable(),
+  /** A session without a second factor has to set one up before it is active. */
+  secondFactorRequired: z.boolean(),
   /** Password resets are possible while `password` is among them. */
   firstFactors: firstFactorsField,
+  organizations: organizationSettingsSchema,
   /** Only who is on the allow list may sign up. */
   allowlist: z.boolean(),
   /** Nobody on the block list may sign up or in. */
@@ -36,7 +44,9 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const settingsChangesSchema = settingsSchema.partial();
+export const settingsChangesSchema = settingsSchema
+  .partial()
+  .extend({ organizations: organizationSettingsSchema.partial().optional() });
 export type SettingsChanges = z.infer<typeof settingsChangesSchema>;
 
 /** Clerk's defaults. */
@@ -46,7 +56,10 @@ export const defaultSettings: Settings = {
   sessionMode: 'single',
   signUpMode: 'public',
   passwordMinimumLength: 8,
+  homeUrl: null,
+  secondFactorRequired: false,
   firstFactors: ['password', 'email_code'],
+  organizations: defaultOrganizationSettings,
   allowlist: false,
   blocklist: false,
   blockEmailSubaddresses: false,
@@ -56,7 +69,11 @@ export const defaultSettings: Settings = {
 };
 
 export const mergeSettings = (settings: Settings, changes: SettingsChanges): Settings =>
-  settingsSchema.parse({ ...settings, ...changes });
+  settingsSchema.parse({
+    ...settings,
+    ...changes,
+    organizations: { ...settings.organizations, ...changes.organizations },
+  });
 
 /** Settings as a state or a snapshot of any version has them: what it does not know has its default. */
 export const savedSettingsSchema = settingsChangesSchema.transform((saved) =>

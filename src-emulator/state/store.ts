@@ -1,4 +1,6 @@
+import { type Access, exportAccess, openAccess } from './access-records.ts';
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
+import type { OrganizationsState } from './organization-records.ts';
 import type { Platform } from './platform-records.ts';
 import type {
   Client,
@@ -32,6 +34,8 @@ export type Store = {
   readonly providerAccounts: ProviderAccount[];
   readonly oauth: OauthFlows;
   readonly webhooks: Webhooks;
+  readonly access: Access;
+  readonly organizations: OrganizationsState;
   readonly platform: Platform;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
   readonly generation: number;
@@ -57,7 +61,8 @@ export function createStore(state: State): Store {
   let { messages, settings, signingKey, retiredKeys } = state;
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
-  let { webhooks, platform } = state;
+  let access = openAccess(state.access);
+  let { webhooks, organizations, platform } = state;
   let generation = 0;
 
   return {
@@ -87,8 +92,14 @@ export function createStore(state: State): Store {
     get webhooks() {
       return webhooks;
     },
+    get organizations() {
+      return organizations;
+    },
     get platform() {
       return platform;
+    },
+    get access() {
+      return access;
     },
     get generation() {
       return generation;
@@ -120,6 +131,8 @@ export function createStore(state: State): Store {
       messages,
       providerAccounts,
       webhooks,
+      access: exportAccess(access),
+      organizations,
       platform,
     }),
     replaceState(next) {
@@ -129,6 +142,8 @@ export function createStore(state: State): Store {
       providerAccounts.splice(0, Infinity, ...next.providerAccounts);
       oauth = createOauthFlows();
       webhooks = next.webhooks;
+      access = openAccess(next.access);
+      organizations = next.organizations;
       platform = next.platform;
       generation += 1;
       messages = next.messages;

@@ -19,7 +19,7 @@ function emailJson(store: Store, message: Message) {
   return {
     object: 'email',
     id: message.id.replace('msg_', 'ema_'),
-    slug: message.purpose === 'reset_password' ? 'reset_password_code' : 'verification_code',
+    slug: slugOf(message),
     from_email_name: 'notifications',
     to_email_address: message.to,
     email_address_id: email?.id ?? null,
@@ -28,9 +28,18 @@ function emailJson(store: Store, message: Message) {
     body: message.body,
     body_plain: message.body,
     status: 'queued',
-    data: { app: { name: applicationName }, otp_code: message.code },
+    data: {
+      app: { name: applicationName },
+      ...(message.code === null ? {} : { otp_code: message.code }),
+      ...(message.link === null ? {} : { action_url: message.link }),
+    },
     delivered_by_clerk: true,
   };
+}
+
+function slugOf({ purpose }: Message): string {
+  if (purpose === 'reset_password') return 'reset_password_code';
+  return purpose === 'invitation' || purpose === 'waitlist' ? purpose : 'verification_code';
 }
 
 function findOwner(store: Store, address: string) {

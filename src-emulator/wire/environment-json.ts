@@ -4,6 +4,7 @@ import { isFirstFactorEnabled } from '../operations/first-factors.ts';
 import { lockMinutes, maximumFailedAttempts } from '../operations/lockout.ts';
 import { passwordMaximum } from '../operations/password-policy.ts';
 import type { Settings } from '../state/settings.ts';
+import { organizationSettingsJson } from './organization-settings-json.ts';
 
 /**
  * The instance's settings as the Frontend API shows them. Only what the emulator really does is
@@ -14,14 +15,7 @@ export function environmentJson(settings: Settings, url: string) {
     auth_config: authConfig(settings),
     display_config: displayConfig(settings),
     user_settings: userSettings(settings, url),
-    organization_settings: {
-      enabled: false,
-      max_allowed_memberships: 5,
-      actions: { admin_delete: true },
-      domains: { enabled: false, enrollment_modes: [], default_role: 'org:member' },
-      slug: { disabled: true },
-      creator_role: 'org:admin',
-    },
+    organization_settings: organizationSettingsJson(settings.organizations),
     fraud_settings: { object: 'fraud_settings', native: { device_attestation_mode: 'disabled' } },
     commerce_settings: {
       billing: {
@@ -81,7 +75,7 @@ const displayConfig = (settings: Settings) => ({
   preferred_sign_in_strategy: isPasswordOn(settings) ? 'password' : 'otp',
   logo_image_url: '',
   favicon_image_url: '',
-  home_url: '',
+  home_url: settings.homeUrl ?? '',
   sign_in_url: '',
   sign_up_url: '',
   user_profile_url: '',
@@ -135,7 +129,7 @@ const userSettings = (settings: Settings, url: string) => ({
     last_name: attribute({ enabled: true }),
     password: attribute({ enabled: isPasswordOn(settings), required: isPasswordOn(settings) }),
     authenticator_app: secondFactorAttribute('totp'),
-    ticket: attribute(),
+    ticket: attribute({ enabled: true }),
     backup_code: secondFactorAttribute('backup_code'),
     passkey: attribute(),
   },
@@ -157,7 +151,7 @@ const userSettings = (settings: Settings, url: string) => ({
   ),
   saml: { enabled: false },
   enterprise_sso: { enabled: false, self_serve_sso: false },
-  sign_in: { second_factor: { required: false } },
+  sign_in: { second_factor: { required: settings.secondFactorRequired } },
   sign_up: {
     captcha_enabled: false,
     captcha_widget_type: 'smart',
@@ -193,7 +187,11 @@ const userSettings = (settings: Settings, url: string) => ({
     allow_extended_special_characters: false,
     allow_numeric_usernames: false,
   },
-  actions: { delete_self: true, create_organization: false, create_organizations_limit: null },
+  actions: {
+    delete_self: true,
+    create_organization: settings.organizations.creation,
+    create_organizations_limit: settings.organizations.createLimit,
+  },
   attack_protection: {
     user_lockout: {
       enabled: true,

@@ -1,5 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import { factorVerificationAge } from '../crypto/tokens.ts';
+import { issueSessionToken } from '../operations/session-tokens.ts';
 import { isLive, statusOf } from '../operations/sessions.ts';
 import type { Activity, Session } from '../state/records.ts';
 import { publicUserDataJson, userJson } from './user-json.ts';
@@ -11,8 +12,10 @@ const coreJson = (session: Session, now: number) => ({
   expire_at: session.expireAt,
   abandon_at: session.abandonAt,
   last_active_at: session.lastActiveAt,
-  actor: null,
+  actor: session.actor,
 });
+
+const tasksJson = ({ tasks }: Session) => (tasks.length > 0 ? tasks.map((key) => ({ key })) : null);
 
 export const tokenJson = (jwt: string) => ({ object: 'token', jwt });
 
@@ -21,14 +24,14 @@ export const tokenJson = (jwt: string) => ({ object: 'token', jwt });
  * token.
  */
 export async function sessionJson(context: EmulatorContext, session: Session) {
-  const { store, tokens, clock } = context;
+  const { store, clock } = context;
   const now = clock();
   const user = store.users.get(session.userId);
   return {
     ...coreJson(session, now),
-    tasks: null,
-    last_active_organization_id: null,
-    last_active_token: isLive(session, now) ? tokenJson(await tokens.signSessionToken(session, now)) : null,
+    tasks: tasksJson(session),
+    last_active_organization_id: session.lastActiveOrganizationId,
+    last_active_token: isLive(session, now) ? tokenJson(await issueSessionToken(context, session)) : null,
     factor_verification_age: factorVerificationAge(session, now),
     user: user ? userJson(context, user) : null,
     public_user_data: user ? publicUserDataJson(context, user) : null,
@@ -50,9 +53,9 @@ export const backendSessionJson = (session: Session, now: number) => ({
   ...coreJson(session, now),
   user_id: session.userId,
   client_id: session.clientId,
-  last_active_organization_id: null,
+  last_active_organization_id: session.lastActiveOrganizationId,
   latest_activity: activityJson(session.activity, session.id),
-  tasks: null,
+  tasks: tasksJson(session),
   created_at: session.createdAt,
   updated_at: session.updatedAt,
 });

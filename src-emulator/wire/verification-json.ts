@@ -15,7 +15,8 @@ export function verificationJson(verification: Verification, now: number) {
 function objectName(strategy: Verification['strategy']): string {
   if (strategy === 'password') return 'verification_password';
   if (strategy.startsWith('from_oauth_')) return 'verification_from_oauth';
-  if (strategy === 'totp' || strategy === 'backup_code') return `verification_${strategy}`;
+  if (strategy === 'ticket' || strategy === 'passkey' || strategy === 'totp' || strategy === 'backup_code')
+    return `verification_${strategy}`;
   return strategy === 'admin' ? 'verification_admin' : 'verification_otp';
 }
 

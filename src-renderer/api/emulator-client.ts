@@ -9,19 +9,20 @@ const emulatorInfoSchema = z.object({
 });
 export type DemoAccount = { emailAddress: string; password: string };
 
-const outboxSchema = z.object({
-  messages: z.array(
-    z.object({
-      id: z.string(),
-      to: z.string(),
-      purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email', 'reverification']),
-      code: z.string(),
-      /** Milliseconds since 1970. */
-      sentAt: z.number(),
-    }),
-  ),
+const codeMessageSchema = z.object({
+  id: z.string(),
+  to: z.string(),
+  purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email', 'reverification']),
+  code: z.string(),
+  /** Milliseconds since 1970. */
+  sentAt: z.number(),
 });
-export type OutboxMessage = z.infer<typeof outboxSchema>['messages'][number];
+export type OutboxMessage = z.infer<typeof codeMessageSchema>;
+
+/** Mails without a code, such as invitations, are not for this window. */
+const outboxSchema = z.object({
+  messages: z.array(z.union([codeMessageSchema, z.object({ id: z.string(), code: z.null() })])),
+});
 
 /**
  * What the local emulator tells beside Clerk's protocol: who can sign in, and the codes it would have mailed.
@@ -53,7 +54,7 @@ export function createEmulatorClient(url: string, fetch: typeof globalThis.fetch
     },
     async readOutbox() {
       const outbox = await read('/_emulator/outbox', outboxSchema);
-      return outbox.ok ? success(outbox.data.messages) : outbox;
+      return outbox.ok ? success(outbox.data.messages.filter((message) => message.code !== null)) : outbox;
     },
   };
 }

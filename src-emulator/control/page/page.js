@@ -12,15 +12,18 @@ const purposes = {
   reset_password: 'Password reset code',
   verify_email: 'Address verification code',
   reverification: 'Reverification code',
+  invitation: 'Invitation',
+  waitlist: 'Waitlist',
 };
 
-const createMessage = ({ to, purpose, code, sentAt }) =>
+const createMessage = ({ to, purpose, code, link, sentAt }) =>
   create(
     'li',
     { className: 'message' },
     create('span', { className: 'to', text: to }),
     create('span', { className: 'about', text: `${purposes[purpose]}, ${formatTime(sentAt)}` }),
-    createCopyButton(code, `the code for ${to}`, code),
+    ...(code ? [createCopyButton(code, `the code for ${to}`, code)] : []),
+    ...(link ? [createCopyButton(link, `the link for ${to}`, 'Copy link')] : []),
   );
 
 const createAccount = ({ emailAddress, password }) =>

@@ -227,7 +227,7 @@ it.each([
   [{ sessionTokenSeconds: 29 }, 'sessionTokenSeconds'],
   [{ sessionLifetimeSeconds: '1 day' }, 'sessionLifetimeSeconds'],
   [{ sessionMode: 'several' }, 'sessionMode'],
-  [{ signUpMode: 'waitlist' }, 'signUpMode'],
+  [{ signUpMode: 'closed' }, 'signUpMode'],
   [{ passwordMinimumLength: 7 }, 'passwordMinimumLength'],
   [{ firstFactors: [] }, 'firstFactors'],
   [{ firstFactors: ['password', 'password'] }, 'firstFactors'],

@@ -142,9 +142,21 @@ const outboxSchema = z.object({
     z.strictObject({
       id: z.string(),
       to: z.string(),
-      kind: z.literal('email_code'),
-      purpose: z.enum(['sign_in', 'sign_up', 'reset_password', 'verify_email', 'reverification']),
-      code: z.string().regex(/^\d{6}$/),
+      kind: z.enum(['email_code', 'email']),
+      purpose: z.enum([
+        'sign_in',
+        'sign_up',
+        'reset_password',
+        'verify_email',
+        'reverification',
+        'invitation',
+        'waitlist',
+      ]),
+      code: z
+        .string()
+        .regex(/^\d{6}$/)
+        .nullable(),
+      link: z.string().nullable(),
       subject: z.string(),
       body: z.string(),
       sentAt: z.number(),
@@ -159,8 +171,8 @@ export async function readOutbox(emulator: Emulator, to?: string) {
 }
 
 export async function readCode(emulator: Emulator, to: string): Promise<string> {
-  const [message] = await readOutbox(emulator, to);
-  if (!message) throw new Error(`no mail to ${to}`);
+  const message = (await readOutbox(emulator, to)).find(({ code }) => code !== null);
+  if (!message?.code) throw new Error(`no mail with a code to ${to}`);
   return message.code;
 }
 

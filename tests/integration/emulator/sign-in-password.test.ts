@@ -82,7 +82,7 @@ describe('sign-in by password', () => {
     [{ identifier: ada.emailAddress, strategy: 'telepathy' }, 422, 'form_param_value_invalid', 'strategy'],
     [{ identifier: ada.emailAddress, colour: 'red' }, 422, 'form_param_unknown', 'colour'],
     [{ strategy: 'oauth_tiktok', redirect_url: 'x://y' }, 501, 'not_implemented_in_emulator', undefined],
-    [{ strategy: 'ticket', ticket: 'abc' }, 501, 'not_implemented_in_emulator', undefined],
+    [{ strategy: 'ticket', ticket: 'abc' }, 400, 'ticket_invalid_code', undefined],
   ])('refuses %j with %i %s', async (form, status, code, parameter) => {
     const answer = await client.call('/client/sign_ins', { form: form as Record<string, string> });
     expect(await readError(answer)).toStrictEqual({ status, code, parameter });

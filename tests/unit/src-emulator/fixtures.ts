@@ -24,7 +24,7 @@ export async function createContext() {
     clock: () => now,
     passwords,
     instance: defaultIdentity,
-    tokens: await createTokens(store.signingKey, defaultIdentity.issuer),
+    tokens: await createTokens(store.signingKey, defaultIdentity),
   };
   const [ada, grace] = [...store.users.values()];
   if (!ada || !grace) throw new Error('the seed has two users');

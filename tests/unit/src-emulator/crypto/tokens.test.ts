@@ -10,7 +10,7 @@ const decode = (part = ''): unknown => JSON.parse(Buffer.from(part, 'base64url')
 
 let tokens: Tokens;
 beforeAll(async () => {
-  tokens = await createTokens(await createSigningKey('ins_test'), defaultIdentity.issuer);
+  tokens = await createTokens(await createSigningKey('ins_test'), defaultIdentity);
 });
 
 async function createSession(origin: string | null = caller.origin) {

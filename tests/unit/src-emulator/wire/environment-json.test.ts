@@ -30,6 +30,7 @@ it('offers only what the emulator does', () => {
     'first_name',
     'last_name',
     'password',
+    'ticket',
   ]);
   expect(Object.keys(environment.user_settings.social)).toContain('oauth_google');
   expect(environment.user_settings.sign_in.second_factor.required).toBe(false);
