@@ -4,6 +4,7 @@ import type { Server } from '../http/settle.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { addDomainRoutes } from './domain-routes.ts';
+import { addHandshakeRoutes } from './handshake-routes.ts';
 import { addIdentifierListRoutes } from './identifier-list-routes.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
@@ -81,6 +82,7 @@ export function createBackendRouter(server: Server): Router {
     addUserRoutes,
     addSecondFactorRoutes,
     addSessionRoutes,
+    addHandshakeRoutes,
     addClientRoutes,
     addWebhookRoutes,
     addPasswordRoutes,
