@@ -12,7 +12,7 @@ import { createSigningKey } from './crypto/tokens.ts';
 import { stateNotSaved } from './errors/catalogue.ts';
 import type { Log } from './http/log.ts';
 import type { InstanceIdentity } from './instance.ts';
-import type { Instances } from './instances.ts';
+import type { InstanceDescription, InstanceRegistry } from './instance-registry.ts';
 import { createId } from './state/identifiers.ts';
 import type { SigningKey, State } from './state/records.ts';
 import { createSeedState, type Seed } from './state/seed.ts';
@@ -39,14 +39,11 @@ export type InstanceOptions = {
   seed: Seed;
   signingKey: SigningKey | undefined;
   /** Only the default one makes and removes others. */
-  instances: Instances | undefined;
+  instances: InstanceRegistry | undefined;
 };
 
 /** One emulated instance: state, clock, faults, keys and webhooks of its own. */
-export type Instance = {
-  readonly identity: InstanceIdentity;
-  readonly url: string;
-  readonly jwtKey: string;
+export type Instance = InstanceDescription & {
   readonly app: Express;
   /** Resolves when the state is saved. */
   close(): Promise<void>;

@@ -5,15 +5,10 @@ import { join } from 'node:path';
 import { createInstance, type Instance, type InstanceDependencies } from './create-instance.ts';
 import { instanceExists, instanceNotFound } from './errors/instance-errors.ts';
 import { createIdentity, instanceNamePattern } from './instance.ts';
+import type { InstanceRegistry } from './instance-registry.ts';
 import type { Seed } from './state/seed.ts';
 
-/** The instances of a process beside the default one: for test workers that must not see each other. */
-export type Instances = {
-  list(): Instance[];
-  /** Throws 409 when there is one of this name. */
-  add(name: string, seed: Seed): Promise<Instance>;
-  /** Ends it and deletes what it saved. Throws 404 when there is none of this name. */
-  remove(name: string): Promise<void>;
+export type Instances = InstanceRegistry & {
   /**
    * The instance that a request is for: by the publishable key that its path begins with, which is then taken
    * off, or else by its secret key. `undefined`: the default one.

@@ -1,8 +1,7 @@
 import type { Router } from 'express';
 import { z } from 'zod';
-import type { Instance } from '../create-instance.ts';
 import { instanceNamePattern } from '../instance.ts';
-import type { Instances } from '../instances.ts';
+import type { InstanceDescription, InstanceRegistry } from '../instance-registry.ts';
 import { createRandomToken } from '../state/identifiers.ts';
 import type { Seed } from '../state/seed.ts';
 import { type ControlHandle, readControlBody } from './call.ts';
@@ -24,7 +23,7 @@ const createSchema = z.strictObject({
 export function addInstanceControlRoutes(
   router: Router,
   handle: ControlHandle,
-  instances: Instances,
+  instances: InstanceRegistry,
   seed: Seed,
 ): void {
   router
@@ -52,7 +51,7 @@ const createName = (): string =>
     .replace(/[^a-z0-9]/g, '')
     .slice(0, 12)}`;
 
-const toJson = ({ identity, url, jwtKey }: Instance) => ({
+const toJson = ({ identity, url, jwtKey }: InstanceDescription) => ({
   name: identity.name,
   /** clerk-js's proxy URL, base of its Backend API, and where its own control endpoints are. */
   url,
