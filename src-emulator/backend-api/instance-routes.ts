@@ -1,7 +1,6 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
-import { instanceId } from '../instance.ts';
 import { mergeSettings, type Settings } from '../state/settings.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import type { BackendHandle } from './call.ts';
@@ -45,7 +44,7 @@ export function addInstanceRoutes(router: Router, handle: BackendHandle, context
     .get(
       handle(() => ({
         object: 'instance',
-        id: instanceId,
+        id: context.instance.id,
         environment_type: 'development',
         allowed_origins: store.platform.allowedOrigins,
       })),

@@ -73,7 +73,7 @@ export function isForBackend(path: string, headers: IncomingHttpHeaders): boolea
  */
 export function createBackendRouter(server: Server): Router {
   const router = express.Router();
-  router.use(requireSecretKey, express.json({ limit: '1mb' }));
+  router.use(requireSecretKey(server.context), express.json({ limit: '1mb' }));
   const handle = createBackendHandle(server);
   router.get(
     '/jwks',
