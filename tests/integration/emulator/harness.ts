@@ -5,12 +5,21 @@ import {
   type EmulatorOptions,
 } from '../../../src-emulator/create-emulator.ts';
 import { createSigningKey } from '../../../src-emulator/crypto/tokens.ts';
+import { createCheckedFetch } from '../../support/clerk-api/checked-fetch.ts';
 
 const signingKey = await createSigningKey('ins_shared_by_the_tests_of_a_file');
 
+const checkedOrigins = new Set<string>();
+
+/** All that the tests of a file ask the emulators that they start is checked by Clerk's descriptions of its APIs. */
+globalThis.fetch = createCheckedFetch(globalThis.fetch, checkedOrigins);
+
 /** The lowest scrypt cost that Node accepts: these tests are about answers, not about slowness. */
-export const startEmulator = (options: EmulatorOptions = {}): Promise<Emulator> =>
-  createEmulator({ passwordCost: 1, signingKey, ...options });
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await createEmulator({ passwordCost: 1, signingKey, ...options });
+  checkedOrigins.add(new URL(emulator.url).origin);
+  return emulator;
+}
 
 export const ada = { emailAddress: 'ada@example.com', password: 'Analytical-Engine-1843' };
 export const grace = { emailAddress: 'grace@example.com', password: 'Flow-Matic-1955' };

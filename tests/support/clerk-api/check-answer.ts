@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { type Api, findOperation, type Operation } from './operations.ts';
+import { errorAnswer, oauthErrorAnswer } from './schemas/parts.ts';
+
+export type Answer = {
+  method: string;
+  /** The path alone, without origin and query. */
+  path: string;
+  /** Whether the request carried a secret key, which makes it one to the Backend API. */
+  hasSecretKey: boolean;
+  status: number;
+  contentType: string;
+  body: string;
+};
+
+/** What any request may be answered, described or not: no key, not found, wrong body, a rate limit, a fault. */
+const everywhere = new Set([401, 404, 405, 413, 415, 421, 422, 429, 500, 501, 502, 503, 504]);
+
+/** Operations that Clerk's descriptions leave out, and why they are there all the same. */
+const undescribed: readonly [method: string, pattern: RegExp, reason: string][] = [
+  ['OPTIONS', /./, 'a preflight, which is not in the descriptions'],
+  ['HEAD', /./, 'a GET without its body'],
+];
+
+const isJson = (contentType: string) => contentType.split(';')[0] === 'application/json';
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function differences(schema: z.ZodType, body: string): string[] {
+  const result = schema.safeParse(readJson(body));
+  return result.success ? [] : [z.prettifyError(result.error)];
+}
+
+/** OAuth's own endpoints answer errors in OAuth's own shape. */
+const errorSchema = (path: string) =>
+  path.startsWith('/oauth/') ? z.union([oauthErrorAnswer, errorAnswer]) : errorAnswer;
+
+function find({ method, path, hasSecretKey }: Answer): Operation | undefined {
+  const normal = /^\/(m2m_tokens|api_keys)/.test(path) && hasSecretKey ? `/v1${path}` : path;
+  const preferred: Api = hasSecretKey ? 'Backend' : 'Frontend';
+  const other: Api = hasSecretKey ? 'Frontend' : 'Backend';
+  return findOperation(preferred, method, normal) ?? findOperation(other, method, normal);
+}
+
+/** What is wrong with an answer by Clerk's descriptions of its APIs; nothing is an empty list. */
+export function checkAnswer(answer: Answer): string[] {
+  const { method, path, status, contentType, body } = answer;
+  if (undescribed.some(([name, pattern]) => name === method && pattern.test(path))) return [];
+  const operation = find(answer);
+  if (status >= 400) {
+    const wrong = differences(errorSchema(path), body);
+    if (!isJson(contentType)) wrong.push(`content type ${contentType || '(none)'} of an error`);
+    if (operation && !operation.statuses.includes(status) && !everywhere.has(status))
+      wrong.push(`status ${status}, of ${operation.statuses.join(', ')}`);
+    return wrong;
+  }
+  if (!operation) return ['is no operation of Clerk that is described; add it to the lists of operations'];
+  if (!operation.statuses.includes(status)) return [`status ${status}, of ${operation.statuses.join(', ')}`];
+  if (!operation.schema || status >= 300 || status === 204) return [];
+  return [
+    ...(isJson(contentType) ? [] : [`content type ${contentType || '(none)'}`]),
+    ...differences(operation.schema, body),
+  ];
+}
