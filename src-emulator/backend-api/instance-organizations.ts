@@ -44,6 +44,7 @@ export const instanceOrganizationsJson = (settings: OrganizationSettings) => ({
   enabled: settings.enabled,
   max_allowed_memberships: settings.maxAllowedMemberships,
   max_allowed_roles: 10,
+  max_allowed_domains: 10,
   max_allowed_permissions: 50,
   creator_role: settings.creatorRole,
   admin_delete_enabled: settings.adminDelete,

@@ -29,6 +29,8 @@ const instanceSchema = z.strictObject({
 const restrictionsSchema = z.strictObject({
   allowlist: optionalBoolean,
   blocklist: optionalBoolean,
+  // The lists hold at sign-up and at sign-in; only that can be asked for.
+  allowlist_blocklist_disabled_on_sign_in: z.literal(false).nullable().optional(),
   block_email_subaddresses: optionalBoolean,
   block_disposable_email_domains: optionalBoolean,
   ignore_dots_for_gmail_addresses: optionalBoolean,
@@ -88,6 +90,7 @@ const restrictionsJson = (settings: Settings) => ({
   object: 'instance_restrictions',
   allowlist: settings.allowlist,
   blocklist: settings.blocklist,
+  allowlist_blocklist_disabled_on_sign_in: false,
   block_email_subaddresses: settings.blockEmailSubaddresses,
   block_disposable_email_domains: settings.blockDisposableEmailDomains,
   ignore_dots_for_gmail_addresses: settings.ignoreDotsForGmailAddresses,

@@ -12,7 +12,11 @@ import {
 import { requireOrganization } from '../operations/organizations.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { OrganizationInvitation } from '../state/organization-records.ts';
-import { backendInvitationJson, pageJson } from '../wire/organization-json.ts';
+import {
+  backendInvitationJson,
+  backendInvitationWithOrganizationJson,
+  pageJson,
+} from '../wire/organization-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import type { BackendHandle } from './call.ts';
 import { orderField, sortBy } from './order.ts';
@@ -40,7 +44,9 @@ export function addOrganizationInvitationRoutes(
   const find = (request: Request) =>
     requireInvitation(context, findOrganization(request).id, String(request.params.invitationId));
 
-  const toPage = (all: OrganizationInvitation[], request: Request) => {
+  const toJsonOfMany = (invitation: OrganizationInvitation) =>
+    backendInvitationWithOrganizationJson(context, invitation);
+  const toPage = (all: OrganizationInvitation[], request: Request, toRow = toJson) => {
     const query = readParameters(listSchema, request.query);
     const part = (query.query ?? query.email_address ?? '').toLowerCase();
     const rows = all.filter(
@@ -51,7 +57,7 @@ export function addOrganizationInvitationRoutes(
       created_at: ({ createdAt }) => createdAt,
       email_address: ({ emailAddress }) => emailAddress,
     });
-    return pageJson(takePage(sorted, query).map(toJson), rows.length);
+    return pageJson(takePage(sorted, query).map(toRow), rows.length);
   };
   const invite = (request: Request, all: InvitationFields[]) => {
     for (const { inviterUserId } of all) if (inviterUserId) requireUserById(context, inviterUserId);
@@ -84,6 +90,16 @@ export function addOrganizationInvitationRoutes(
     }),
   );
   router.get(
+    '/organizations/:id/invitations/pending',
+    handle((request) => {
+      const { id } = findOrganization(request);
+      const pending = store.organizations.invitations.filter(
+        (row) => row.organizationId === id && invitationStatus(row, clock()) === 'pending',
+      );
+      return toPage(pending, request);
+    }),
+  );
+  router.get(
     '/organizations/:id/invitations/:invitationId',
     handle((request) => toJson(find(request))),
   );
@@ -98,7 +114,7 @@ export function addOrganizationInvitationRoutes(
   );
   router.get(
     '/organization_invitations',
-    handle((request) => toPage([...store.organizations.invitations], request)),
+    handle((request) => toPage([...store.organizations.invitations], request, toJsonOfMany)),
   );
   router.get(
     '/users/:id/organization_invitations',
@@ -107,6 +123,7 @@ export function addOrganizationInvitationRoutes(
       return toPage(
         listInvitationsTo(context, user).map(({ invitation }) => invitation),
         request,
+        toJsonOfMany,
       );
     }),
   );

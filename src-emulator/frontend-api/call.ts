@@ -33,7 +33,7 @@ type Shape = 'envelope' | 'bare';
 
 export type FrontendHandlers = {
   /** For requests that may come first: a missing or unknown token gets a new client, never 401. */
-  forAnyClient(action: Action<ClientCall>): RequestHandler;
+  forAnyClient(action: Action<ClientCall>, shape?: Shape): RequestHandler;
   /** 401 without a known client. */
   forKnownClient(action: Action<ClientCall>, shape?: Shape): RequestHandler;
   /** 401 without an active session. */
@@ -79,7 +79,7 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
     context.store.clients.has(client.id) ? clientJson(context, client) : null;
 
   return {
-    forAnyClient: (action) => handle(action, true, 'envelope'),
+    forAnyClient: (action, shape = 'envelope') => handle(action, true, shape),
     forKnownClient: (action, shape = 'envelope') => handle(action, false, shape),
     forUser: (action, shape = 'envelope') => handle((call) => action(requireUser(call)), false, shape),
     forVerifiedUser: (action) =>

@@ -20,13 +20,7 @@ export function addWaitlistRoutes(
     forAnyClient(({ request }) => {
       if (context.store.settings.signUpMode !== 'waitlist') throw waitlistNotEnabled();
       const entry = joinWaitlist(context, readForm(joinSchema, request.body).email_address, true);
-      return {
-        object: 'waitlist',
-        id: entry.id,
-        email_address: entry.emailAddress,
-        created_at: entry.createdAt,
-        updated_at: entry.updatedAt,
-      };
-    }),
+      return { object: 'waitlist_entry', id: entry.id };
+    }, 'bare'),
   );
 }

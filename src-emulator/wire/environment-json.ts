@@ -105,9 +105,9 @@ const displayConfig = (settings: Settings) => ({
   logo_image: null,
   favicon_image: null,
   captcha_public_key: null,
-  captcha_widget_type: null,
+  captcha_widget_type: 'smart',
   captcha_public_key_invisible: null,
-  captcha_provider: null,
+  captcha_provider: 'turnstile',
   captcha_oauth_bypass: [],
   captcha_heartbeat: false,
 });
@@ -166,7 +166,6 @@ const userSettings = (settings: Settings, url: string) => ({
     allowlist_blocklist_disabled_on_sign_in: { enabled: false },
     block_email_subaddresses: { enabled: settings.blockEmailSubaddresses },
     block_disposable_email_domains: { enabled: settings.blockDisposableEmailDomains },
-    ignore_dots_for_gmail_addresses: { enabled: settings.ignoreDotsForGmailAddresses },
   },
   password_settings: {
     disable_hibp: false,

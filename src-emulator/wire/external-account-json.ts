@@ -1,6 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import type { ExternalAccount, ExternalVerification } from '../state/records.ts';
-import { externalVerificationJson } from './verification-json.ts';
+import { accountVerificationJson } from './verification-json.ts';
 
 /** An account at an identity provider. `verification` differs from the account's own while it is asked again. */
 export function externalAccountJson(
@@ -24,7 +24,7 @@ export function externalAccountJson(
     phone_number: null,
     public_metadata: {},
     label: null,
-    verification: externalVerificationJson(verification, clock()),
+    verification: accountVerificationJson(verification, clock()),
     created_at: account.createdAt,
     updated_at: account.updatedAt,
   };

@@ -115,21 +115,33 @@ export const invitationJson = (context: EmulatorContext, invitation: Organizatio
   role_name: roleName(context, invitation.role),
   status: invitationStatus(invitation, context.clock()),
   public_metadata: invitation.publicMetadata,
+  url: null,
+  expires_at: invitation.expireAt,
   created_at: invitation.createdAt,
   updated_at: invitation.updatedAt,
 });
 
-/** For a backend. */
+/** For a backend that asks about one organisation. */
 export function backendInvitationJson(context: EmulatorContext, invitation: OrganizationInvitation) {
-  const organization = findOrganization(context, invitation.organizationId);
+  const inviter = context.store.users.get(invitation.inviterUserId ?? '');
   return {
     ...invitationJson(context, invitation),
     inviter_id: invitation.inviterUserId,
-    ...(invitation.userId ? { user_id: invitation.userId } : {}),
-    public_organization_data: organization ? publicOrganizationDataJson(context, organization) : null,
+    public_inviter_data: inviter ? publicUserDataJson(context, inviter) : null,
     private_metadata: invitation.privateMetadata,
-    url: null,
-    expires_at: invitation.expireAt,
+  };
+}
+
+/** For a backend that asks about invitations to several organisations, and for webhooks. */
+export function backendInvitationWithOrganizationJson(
+  context: EmulatorContext,
+  invitation: OrganizationInvitation,
+) {
+  const organization = findOrganization(context, invitation.organizationId);
+  return {
+    ...backendInvitationJson(context, invitation),
+    ...(invitation.userId ? { user_id: invitation.userId } : {}),
+    ...(organization ? { public_organization_data: publicOrganizationDataJson(context, organization) } : {}),
   };
 }
 
@@ -179,7 +191,6 @@ export function domainJson({ store, clock }: EmulatorContext, domain: Organizati
     status: isExpired ? 'expired' : verification.status,
     strategy: 'email_code',
     attempts: verification.attempts,
-    expires_at: verification.expireAt,
     expire_at: verification.expireAt,
     verified_at: verification.verifiedAt,
   };

@@ -4,7 +4,6 @@ import type { OrganizationSettings } from '../state/organization-settings.ts';
 export const organizationSettingsJson = (settings: OrganizationSettings) => ({
   enabled: settings.enabled,
   max_allowed_memberships: settings.maxAllowedMemberships,
-  force_organization_selection: settings.enabled && settings.forceSelection,
   actions: { admin_delete: settings.adminDelete },
   domains: {
     enabled: settings.domains,
@@ -13,5 +12,6 @@ export const organizationSettingsJson = (settings: OrganizationSettings) => ({
   },
   slug: { disabled: !settings.slugs },
   creator_role: settings.creatorRole,
-  organization_creation_defaults: { enabled: false },
+  // Not in Clerk's description, so it is there only where it says something.
+  ...(settings.enabled && settings.forceSelection ? { force_organization_selection: true } : {}),
 });

@@ -19,7 +19,7 @@ export async function reverificationJson(
   const { firstFactor, secondFactor } = reverification;
   const secondFactors = listSecondFactors(user);
   return {
-    object: 'session_verification',
+    object: 'session_reverification',
     id: reverification.id,
     status: reverification.status,
     level: reverification.level,

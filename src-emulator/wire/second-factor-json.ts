@@ -11,6 +11,8 @@ export const newTotpJson = (totp: Totp, user: User) => ({
 
 export const verifiedTotpJson = (totp: Totp, backupCodes: string[] | undefined) => ({
   ...totpCoreJson(totp),
+  secret: null,
+  uri: null,
   ...(backupCodes ? { backup_codes: backupCodes } : {}),
 });
 

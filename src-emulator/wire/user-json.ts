@@ -67,7 +67,9 @@ export function userJson(context: EmulatorContext, user: User) {
     updated_at: user.updatedAt,
     delete_self_enabled: user.deleteSelfEnabled,
     create_organization_enabled: mayCreateOrganizations(context, user),
-    create_organizations_limit: user.createOrganizationsLimit,
+    ...(user.createOrganizationsLimit === null
+      ? {}
+      : { create_organizations_limit: user.createOrganizationsLimit }),
     // Clerk tells the day only.
     last_active_at: user.lastActiveAt === null ? null : user.lastActiveAt - (user.lastActiveAt % day),
     mfa_enabled_at: user.mfaEnabledAt,

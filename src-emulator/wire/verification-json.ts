@@ -31,3 +31,9 @@ export const externalVerificationJson = (verification: ExternalVerification, now
   external_verification_redirect_url: verification.redirectUrl,
   error: verification.error,
 });
+
+/** The same as part of an account, where there is no redirect rather than `null`. */
+export function accountVerificationJson(verification: ExternalVerification, now: number) {
+  const { external_verification_redirect_url: url, ...json } = externalVerificationJson(verification, now);
+  return url === null ? json : { ...json, external_verification_redirect_url: url };
+}

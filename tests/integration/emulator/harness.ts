@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest';
 import { z } from 'zod';
 import {
   createEmulator,
@@ -12,7 +13,12 @@ const signingKey = await createSigningKey('ins_shared_by_the_tests_of_a_file');
 const checkedOrigins = new Set<string>();
 
 /** All that the tests of a file ask the emulators that they start is checked by Clerk's descriptions of its APIs. */
-globalThis.fetch = createCheckedFetch(globalThis.fetch, checkedOrigins);
+const refused: string[] = [];
+globalThis.fetch = createCheckedFetch(globalThis.fetch, checkedOrigins, (message) => refused.push(message));
+afterEach(() => {
+  const all = refused.splice(0);
+  if (all.length > 0) throw new Error(all.join('\n\n'));
+});
 
 /** The lowest scrypt cost that Node accepts: these tests are about answers, not about slowness. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {

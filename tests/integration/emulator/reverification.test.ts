@@ -72,7 +72,7 @@ describe('reverification', () => {
     clock.advance(minutes(15));
     const { object } = await start('second_factor');
     expect(object).toMatchObject({
-      object: 'session_verification',
+      object: 'session_reverification',
       status: 'needs_first_factor',
       supported_first_factors: [{ strategy: 'password' }, { strategy: 'email_code' }],
       supported_second_factors: null,

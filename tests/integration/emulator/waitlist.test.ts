@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Emulator } from '../../../src-emulator/create-emulator.ts';
 import {
   callBackend,
@@ -21,14 +22,15 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-const join = async (emailAddress = mary) =>
-  (await client.post('/waitlist', { email_address: emailAddress })).object;
+const join = async (emailAddress = mary) => {
+  const answer = await client.call('/waitlist', { form: { email_address: emailAddress } });
+  return z.strictObject({ object: z.literal('waitlist_entry'), id: z.string() }).parse(await answer.json());
+};
 const list = async (query = '') => (await callBackend(emulator, `/waitlist_entries${query}`)).json();
 
 describe('the waitlist', () => {
   it('takes an address once and confirms it by mail', async () => {
     const entry = await join();
-    expect(entry).toMatchObject({ object: 'waitlist', email_address: mary });
     expect(await join()).toMatchObject({ id: entry.id });
     expect(await readOutbox(emulator, mary)).toMatchObject([{ purpose: 'waitlist', code: null, link: null }]);
     expect(await list()).toMatchObject({ data: [{ id: entry.id, status: 'pending' }], total_count: 1 });

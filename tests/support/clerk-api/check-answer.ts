@@ -13,8 +13,8 @@ export type Answer = {
   body: string;
 };
 
-/** What any request may be answered, described or not: no key, not found, wrong body, a rate limit, a fault. */
-const everywhere = new Set([401, 404, 405, 413, 415, 421, 422, 429, 500, 501, 502, 503, 504]);
+/** What any request may be answered, described or not: a wrong body, no key, not found, a rate limit, a fault. */
+const everywhere = new Set([400, 401, 404, 405, 413, 415, 421, 422, 429, 500, 501, 502, 503, 504]);
 
 /** Operations that Clerk's descriptions leave out, and why they are there all the same. */
 const undescribed: readonly [method: string, pattern: RegExp, reason: string][] = [
