@@ -12,6 +12,10 @@ import { createFixedSigningKey, createRemoteSigningKeys, type SigningKeys } from
 import { createTokenVerifier } from './clerk/token-verifier.ts';
 import { createErrorHandler, createProblemAnswer } from './errors/error-handler.ts';
 import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { createMetricsPage } from './metrics/metrics-page.ts';
+import { createObservedCaller } from './metrics/observed-caller.ts';
+import { createObservedLog } from './metrics/observed-log.ts';
 import { createAccessLog, createRequestLog } from './middleware/access-log.ts';
 import { createCrossOrigin } from './middleware/cross-origin.ts';
 import { createLaunchTokenCheck } from './middleware/launch-token.ts';
@@ -49,6 +53,10 @@ export type ApiOptions = {
   settings?: Settings;
   /** Signing secret of the webhook; without it webhooks are off. */
   webhookSecret?: Secret;
+  /** Counts; nothing is counted without it. */
+  metrics?: Metrics;
+  /** What `GET /metrics` asks for; without it there is no such page. */
+  metricsToken?: Secret;
   /** What is shared with other instances; nothing without it. */
   shared?: SharedState;
   /**
@@ -69,13 +77,15 @@ export function createApi(options: ApiOptions): Api {
   const { clerk, authorizedParties, launchToken, logger, now, allowedHosts = [], trustedProxies } = options;
   const tuning = tuningOf(options.settings ?? {});
   // Each connection uses one API of Clerk's: the Backend API, or (public) the Frontend API for its key set.
-  const caller = createClerkCaller(Math.random);
+  const { metrics, metricsToken } = options;
+  const plainCaller = createClerkCaller(Math.random, metrics?.setCircuit);
+  const caller = metrics ? createObservedCaller(plainCaller, metrics, now) : plainCaller;
   const keys = createSigningKeys(clerk, caller, now);
   const { webhookSecret: secret, shared } = options;
   const own =
     clerk.connection === 'public'
       ? createUnavailableDirectory()
-      : createDirectory(clerk, caller, tuning, now, shared?.users);
+      : createDirectory(clerk, caller, tuning, now, shared?.users, metrics);
   const directory = shared ? createSharedDirectory(own, shared) : own;
   const invalidate = async (invalidation: Invalidation) => {
     directory.forget(invalidation);
@@ -85,6 +95,7 @@ export function createApi(options: ApiOptions): Api {
     info: { name: apiName, version: options.version, connection: clerk.connection },
     directory,
     checkSigningKeys: keys.check,
+    ...(metrics && metricsToken ? { metricsPage: createMetricsPage(metrics, metricsToken) } : {}),
     redisState: () => shared?.state() ?? 'not-used',
     ...(secret ? { webhooks: createWebhookReceiver({ secret, invalidate, now }) } : {}),
   };
@@ -102,7 +113,8 @@ export function createApi(options: ApiOptions): Api {
   const launchChecks = launchToken === undefined ? [] : [createLaunchTokenCheck(launchToken)];
   const crossOrigin = createCrossOrigin(authorizedParties, methodsOf(routeTable));
   const limit = createRequestLimit(tuning.rateLimits, now);
-  const logRequest = createRequestLog(logger, now);
+  const plainLog = createRequestLog(logger, now);
+  const logRequest = metrics ? createObservedLog(plainLog, metrics, now) : plainLog;
 
   const app = express();
   app.disable('etag').disable('x-powered-by').enable('strict routing').enable('case sensitive routing');

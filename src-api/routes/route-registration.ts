@@ -51,14 +51,16 @@ function createHandler(route: Route, services: Services, tokens: TokenVerifier):
       return;
     }
     const body = serialise(route, answer);
-    response.setHeader('Content-Type', 'application/json');
+    response.setHeader('Content-Type', route.textType ?? 'application/json');
     response.setHeader('Content-Length', Buffer.byteLength(body));
     response.end(body);
   };
 }
 
 /** SECURITY S25: what the schema does not name makes the request fail instead of leaving the process. */
-export const serialise = ({ response }: Route, answer: unknown): string =>
-  JSON.stringify(response?.parse(answer));
+export function serialise({ response, textType }: Route, answer: unknown): string {
+  const parsed = response?.parse(answer);
+  return textType === undefined ? JSON.stringify(parsed) : String(parsed);
+}
 
 const rawInputOf = ({ params, query, body }: Request) => ({ params: { ...params }, query, body });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   meRoute,
+  organizationListRoute,
   otherSessionsRevocationRoute,
   profileChangeRoute,
   protectedRoute,
@@ -8,7 +9,7 @@ import {
   sessionRevocationRoute,
 } from './account-routes.ts';
 import { userPageRoute } from './admin-routes.ts';
-import { webhookRoute } from './machine-routes.ts';
+import { metricsRoute, webhookRoute } from './machine-routes.ts';
 import { createOpenApiDocument } from './open-api.ts';
 import { noBody, nothing, openRoute, type Route } from './route.ts';
 import { healthRoute, readinessRoute, serviceInfoRoute } from './service-routes.ts';
@@ -28,8 +29,10 @@ export const routeTable: readonly Route[] = [
   // Before the path with a parameter, which would match it too.
   otherSessionsRevocationRoute,
   sessionRevocationRoute,
+  organizationListRoute,
   userPageRoute,
   webhookRoute,
+  metricsRoute,
   openRoute({
     method: 'get',
     path: '/openapi.json',

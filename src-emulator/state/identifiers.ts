@@ -14,6 +14,7 @@ export type IdPrefix =
   | 'client'
   | 'dlv'
   | 'dmn'
+  | 'dvb'
   | 'eac'
   | 'ep'
   | 'idn'

@@ -163,6 +163,7 @@ export async function createSeedState(
     access: createNoAccess(),
     organizations,
     platform: createEmptyPlatform(),
+    devBrowsers: [],
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };
 }
