@@ -16,6 +16,7 @@ import { addOrganizationInvitationRoutes } from './organization-invitation-route
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoleRoutes } from './organization-role-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
+import { addOrganizationSettingsRoutes } from './organization-settings-routes.ts';
 import { addPasswordRoutes } from './password-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
@@ -97,6 +98,7 @@ export function createBackendRouter(server: Server): Router {
     addOrganizationInvitationRoutes,
     addOrganizationDomainRoutes,
     addOrganizationRoleRoutes,
+    addOrganizationSettingsRoutes,
     addJwtTemplateRoutes,
     addIdentifierListRoutes,
     addRedirectUrlRoutes,
