@@ -24,14 +24,14 @@ export function createUserApiKeyRouter(server: Server): Router {
   router.use(allowAnyOrigin, express.json({ limit: '1mb' }));
 
   const handle =
-    (action: (request: Request, user: User) => unknown): RequestHandler =>
+    (action: (request: Request, user: User) => unknown, status = 200): RequestHandler =>
     async (request, response) => {
       const outcome = await settle(server, request.method !== 'GET', async () => {
         const user = await findCaller(request);
         if (!context.store.settings.userApiKeys) throw apiKeysDisabled();
         return action(request, user);
       });
-      if (outcome.ok) replyJson(response, 200, outcome.value);
+      if (outcome.ok) replyJson(response, status, outcome.value);
       else replyError(response, outcome.error);
     };
 
@@ -72,7 +72,7 @@ export function createUserApiKeyRouter(server: Server): Router {
         const { seconds_until_expiration: lifeSeconds, created_by: _ignored, ...fields } = body;
         const key = createApiKey(context, { ...fields, createdBy: user.id, lifeSeconds });
         return { ...toJson(key), secret: key.secret };
-      }),
+      }, 201),
     );
   router.post(
     '/:id/revoke',

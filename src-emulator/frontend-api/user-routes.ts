@@ -9,7 +9,7 @@ import { isLive, setStatus } from '../operations/sessions.ts';
 import { formBoolean, metadataFormField, nameFormField, optionalFormText } from '../wire/fields.ts';
 import { readUploadedFile } from '../wire/multipart.ts';
 import { readForm } from '../wire/read-parameters.ts';
-import { sessionWithActivityJson } from '../wire/session-json.ts';
+import { sessionJson, sessionWithActivityJson } from '../wire/session-json.ts';
 import { deletedJson, imageUrl, userJson } from '../wire/user-json.ts';
 import type { FrontendHandlers } from './call.ts';
 
@@ -124,12 +124,15 @@ function addDeviceRoutes(
   );
   router.post(
     '/me/sessions/:id/revoke',
-    forVerifiedUser(({ request, user }) => {
+    forVerifiedUser(async ({ request, user }) => {
       const id = String(request.params.id);
       const session = store.sessions.get(id);
       if (session?.userId !== user.id) throw resourceNotFound('session', id);
       if (isLive(session, clock())) setStatus(session, 'revoked', clock());
-      return sessionWithActivityJson(session, clock());
+      return {
+        ...(await sessionJson(context, session)),
+        ...sessionWithActivityJson(session, clock()),
+      };
     }),
   );
 }

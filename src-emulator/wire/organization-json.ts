@@ -1,4 +1,5 @@
 import type { EmulatorContext } from '../context.ts';
+import { organizationInvitationLink } from '../operations/organization-invitation-mail.ts';
 import { invitationStatus } from '../operations/organization-invitations.ts';
 import { listMembersOf, pendingInvitationsOf } from '../operations/organization-members.ts';
 import { findRole, hasElevatedPermissions, permissionsOfRole } from '../operations/organization-roles.ts';
@@ -122,24 +123,25 @@ export const invitationJson = (context: EmulatorContext, invitation: Organizatio
 });
 
 /** For a backend that asks about one organisation. */
-export function backendInvitationJson(context: EmulatorContext, invitation: OrganizationInvitation) {
+export async function backendInvitationJson(context: EmulatorContext, invitation: OrganizationInvitation) {
   const inviter = context.store.users.get(invitation.inviterUserId ?? '');
   return {
     ...invitationJson(context, invitation),
     inviter_id: invitation.inviterUserId,
     public_inviter_data: inviter ? publicUserDataJson(context, inviter) : null,
     private_metadata: invitation.privateMetadata,
+    url: await organizationInvitationLink(context, invitation),
   };
 }
 
 /** For a backend that asks about invitations to several organisations, and for webhooks. */
-export function backendInvitationWithOrganizationJson(
+export async function backendInvitationWithOrganizationJson(
   context: EmulatorContext,
   invitation: OrganizationInvitation,
 ) {
   const organization = findOrganization(context, invitation.organizationId);
   return {
-    ...backendInvitationJson(context, invitation),
+    ...(await backendInvitationJson(context, invitation)),
     ...(invitation.userId ? { user_id: invitation.userId } : {}),
     ...(organization ? { public_organization_data: publicOrganizationDataJson(context, organization) } : {}),
   };

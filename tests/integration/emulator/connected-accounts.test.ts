@@ -23,7 +23,7 @@ const accountSchema = z.looseObject({
   approved_scopes: z.string(),
   verification: z.looseObject({
     status: z.string(),
-    external_verification_redirect_url: z.string().nullable(),
+    external_verification_redirect_url: z.string().optional(),
     error: z.looseObject({ code: z.string() }).nullable(),
   }),
 });

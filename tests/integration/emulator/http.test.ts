@@ -73,12 +73,16 @@ describe('the host guard', () => {
 });
 
 describe('CORS of the Frontend API', () => {
-  it.each(['frontdesk://app', 'https://app.example.com', 'null'])('echoes %s', async (origin) => {
+  it.each([
+    ['frontdesk://app', 'true'],
+    ['https://app.example.com', null],
+    ['null', null],
+  ])('echoes %s, with credentials: %s', async (origin, credentials) => {
     const response = await fetch(`${emulator.url}/v1/client`, { headers: { Origin: origin } });
     expect(response.headers.get('access-control-allow-origin')).toBe(origin);
     expect(response.headers.get('access-control-expose-headers')).toContain('authorization');
     expect(response.headers.get('vary')).toBe('Origin');
-    expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+    expect(response.headers.get('access-control-allow-credentials')).toBe(credentials);
   });
 
   it('answers preflights, also of what is not implemented', async () => {

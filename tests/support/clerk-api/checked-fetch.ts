@@ -21,7 +21,8 @@ export const createCheckedFetch =
     const sent = (init?.method ?? request?.method ?? 'GET').toUpperCase();
     const answer = {
       method: (sent === 'POST' && searchParams.get('_method')) || sent,
-      path: pathname,
+      // clerk-js ends some of its paths with a slash.
+      path: pathname.replace(/\/$/, ''),
       hasSecretKey: /^Bearer (sk_|ak_|mt_)/.test(
         new Headers(init?.headers ?? request?.headers).get('authorization') ?? '',
       ),
