@@ -114,7 +114,7 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
 const readToken = (request: Request): string | undefined =>
   request.headers.authorization?.replace(/^Bearer /i, '');
 
-function readCaller(request: Request): Caller {
+export function readCaller(request: Request): Caller {
   const { origin } = request.headers;
   return {
     origin: origin && origin !== 'null' ? origin : null,

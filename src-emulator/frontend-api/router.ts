@@ -4,9 +4,11 @@ import { createFrontendHandlers } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
 import { addEmailAddressRoutes } from './email-address-routes.ts';
+import { addEmailLinkRoute } from './email-link-route.ts';
 import { addExternalAccountRoutes } from './external-account-routes.ts';
 import { overrideMethod } from './method-override.ts';
 import { addOauthCallback } from './oauth-callback-route.ts';
+import { addPhoneNumberRoutes } from './phone-number-routes.ts';
 import { addReverificationRoutes } from './reverification-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
@@ -32,10 +34,12 @@ export function createFrontendRouter(server: Server): Router {
     addUserRoutes,
     addEmailAddressRoutes,
     addExternalAccountRoutes,
+    addPhoneNumberRoutes,
     addWaitlistRoutes,
   ])
     addRoutes(router, handlers, server.context);
   addOauthCallback(router, server);
+  addEmailLinkRoute(router, server);
   router.get('/tickets/accept', acceptTicketLink(server));
   return router;
 }
