@@ -13,11 +13,12 @@ const probe = new URL('./probe.mjs', import.meta.url).href;
  * Starts `script` (relative to bench/) and waits for its ready line.
  * @param {string} script
  * @param {Record<string, string>} environment added to ours
+ * @param {readonly string[]} parameters
  */
-export async function startServer(script, environment = {}) {
+export async function startServer(script, environment = {}, parameters = []) {
   const child = spawn(
     process.execPath,
-    ['--import', probe, fileURLToPath(new URL(script, import.meta.url))],
+    ['--import', probe, fileURLToPath(new URL(script, import.meta.url)), ...parameters],
     {
       env: { ...process.env, NODE_ENV: 'production', ...environment },
       stdio: ['ignore', 'pipe', 'ignore', 'ipc'],

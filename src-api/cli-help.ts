@@ -58,6 +58,8 @@ ${table([
   ['REDIS_URL', 'optional redis:// or rediss:// address: state shared by instances'],
 ])}
 
+Each secret can stand in a file too, which the same name with _FILE names.
+
 Settings, from the environment or the file of --config
 
 ${table([
@@ -76,6 +78,7 @@ ${table([
   ['FRONTDESK_USER_CACHE_SECONDS', 'how long what Clerk says of a user is kept, up to 3600 (default: 60)'],
   ['FRONTDESK_RATE_LIMIT_PER_TOKEN', 'requests per minute of one token, or of one address without one'],
   ['FRONTDESK_RATE_LIMIT_TOTAL', 'requests per minute of all together'],
+  ['FRONTDESK_METRICS_TOKEN', 'GET /metrics is there, and asks for this token'],
   ['FRONTDESK_LOG_LEVEL', 'fatal, error, warn, info (default), debug, trace or silent'],
 ])}
 `;

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import express, { type Express } from 'express';
 import { apiName } from '../src-contracts/brand.ts';
 import type { ClerkSettings } from '../src-contracts/clerk-settings.ts';
@@ -9,15 +10,21 @@ import type { Invalidation } from './clerk/invalidation.ts';
 import { createKeySetFetch } from './clerk/key-set-fetch.ts';
 import { createFixedSigningKey, createRemoteSigningKeys, type SigningKeys } from './clerk/signing-keys.ts';
 import { createTokenVerifier } from './clerk/token-verifier.ts';
-import { createErrorHandler } from './errors/error-handler.ts';
+import { createErrorHandler, createProblemAnswer } from './errors/error-handler.ts';
 import type { Logger } from './logger.ts';
-import { createAccessLog } from './middleware/access-log.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { createMetricsPage } from './metrics/metrics-page.ts';
+import { createObservedCaller } from './metrics/observed-caller.ts';
+import { createObservedLog } from './metrics/observed-log.ts';
+import { createAccessLog, createRequestLog } from './middleware/access-log.ts';
 import { createCrossOrigin } from './middleware/cross-origin.ts';
 import { createLaunchTokenCheck } from './middleware/launch-token.ts';
-import { createLoopbackGuard } from './middleware/loopback-guard.ts';
-import { createRateLimit } from './middleware/rate-limit.ts';
+import { createLoopbackCheck, refuseBy } from './middleware/loopback-guard.ts';
+import { prepareHeaders } from './middleware/prepared-headers.ts';
+import { createRateLimit, createRequestLimit } from './middleware/rate-limit.ts';
 import { startContext } from './middleware/request-context.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
+import { createReadLane } from './routes/read-lane.ts';
 import type { Services } from './routes/route.ts';
 import { registerRoutes } from './routes/route-registration.ts';
 import { methodsOf, routeTable } from './routes/route-table.ts';
@@ -46,6 +53,10 @@ export type ApiOptions = {
   settings?: Settings;
   /** Signing secret of the webhook; without it webhooks are off. */
   webhookSecret?: Secret;
+  /** Counts; nothing is counted without it. */
+  metrics?: Metrics;
+  /** What `GET /metrics` asks for; without it there is no such page. */
+  metricsToken?: Secret;
   /** What is shared with other instances; nothing without it. */
   shared?: SharedState;
   /**
@@ -54,18 +65,27 @@ export type ApiOptions = {
   now: () => number;
 };
 
-/** The API as an Express application. Does nothing until it is called: no listening, no request to Clerk. */
-export function createApi(options: ApiOptions): Express {
+export type Api = {
+  /** All of it, as an Express application. */
+  app: Express;
+  /** For a server of its own: the same, with a shorter way for what is asked most. */
+  listener: RequestListener;
+};
+
+/** The API. Does nothing until it is called: no listening, no request to Clerk. */
+export function createApi(options: ApiOptions): Api {
   const { clerk, authorizedParties, launchToken, logger, now, allowedHosts = [], trustedProxies } = options;
   const tuning = tuningOf(options.settings ?? {});
   // Each connection uses one API of Clerk's: the Backend API, or (public) the Frontend API for its key set.
-  const caller = createClerkCaller(Math.random);
+  const { metrics, metricsToken } = options;
+  const plainCaller = createClerkCaller(Math.random, metrics?.setCircuit);
+  const caller = metrics ? createObservedCaller(plainCaller, metrics, now) : plainCaller;
   const keys = createSigningKeys(clerk, caller, now);
   const { webhookSecret: secret, shared } = options;
   const own =
     clerk.connection === 'public'
       ? createUnavailableDirectory()
-      : createDirectory(clerk, caller, tuning, now, shared?.users);
+      : createDirectory(clerk, caller, tuning, now, shared?.users, metrics);
   const directory = shared ? createSharedDirectory(own, shared) : own;
   const invalidate = async (invalidation: Invalidation) => {
     directory.forget(invalidation);
@@ -75,37 +95,60 @@ export function createApi(options: ApiOptions): Express {
     info: { name: apiName, version: options.version, connection: clerk.connection },
     directory,
     checkSigningKeys: keys.check,
+    ...(metrics && metricsToken ? { metricsPage: createMetricsPage(metrics, metricsToken) } : {}),
     redisState: () => shared?.state() ?? 'not-used',
     ...(secret ? { webhooks: createWebhookReceiver({ secret, invalidate, now }) } : {}),
   };
-  const verifyToken = createTokenVerifier(keys, {
+  const tokens = createTokenVerifier(keys, {
     issuer: clerk.issuer,
     authorizedParties,
     requireAuthorizedParty: options.requireAuthorizedParty,
   });
+  const loopbackCheck = createLoopbackCheck({
+    allowedOrigins: authorizedParties,
+    allowLocalhost: launchToken === undefined,
+    allowedHosts,
+    allowNavigation: false,
+  });
+  const launchChecks = launchToken === undefined ? [] : [createLaunchTokenCheck(launchToken)];
+  const crossOrigin = createCrossOrigin(authorizedParties, methodsOf(routeTable));
+  const limit = createRequestLimit(tuning.rateLimits, now);
+  const plainLog = createRequestLog(logger, now);
+  const logRequest = metrics ? createObservedLog(plainLog, metrics, now) : plainLog;
 
   const app = express();
   app.disable('etag').disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
   if (trustedProxies) app.set('trust proxy', [...trustedProxies]);
   app.use(startContext);
-  app.use(createAccessLog(logger, now));
+  app.use(createAccessLog(logRequest));
   app.use(securityHeaders);
-  app.use(
-    createLoopbackGuard({
-      allowedOrigins: authorizedParties,
-      allowLocalhost: launchToken === undefined,
-      allowedHosts,
-      allowNavigation: false,
-    }),
-  );
+  app.use(refuseBy(loopbackCheck));
   // Before the launch token: a preflight cannot carry it, and the window has to read why it was refused.
-  app.use(createCrossOrigin(authorizedParties, methodsOf(routeTable)));
-  if (launchToken !== undefined) app.use(createLaunchTokenCheck(launchToken));
+  app.use(crossOrigin);
+  for (const check of launchChecks) app.use(refuseBy(check));
   // After the launch token: who has none cannot use up what the window may ask.
-  app.use(shared?.createRateLimit(tuning.rateLimits, now) ?? createRateLimit(tuning.rateLimits, now));
-  registerRoutes(app, routeTable, services, verifyToken);
+  app.use(shared?.createRateLimit(tuning.rateLimits, now) ?? createRateLimit(limit));
+  registerRoutes(app, routeTable, services, tokens);
   app.use(createErrorHandler(logger));
-  return app;
+
+  const answerRead = createReadLane({
+    routes: routeTable,
+    services,
+    tokens,
+    checks: [loopbackCheck, ...launchChecks],
+    headersFor: prepareHeaders([securityHeaders, crossOrigin], authorizedParties),
+    limit,
+    logRequest,
+    answerProblem: createProblemAnswer(logger),
+  });
+  // Limits that are shared have to be waited for.
+  if (shared) return { app, listener: app };
+  return {
+    app,
+    listener(request, response) {
+      if (!answerRead(request, response)) app(request, response);
+    },
+  };
 }
 
 function createSigningKeys(clerk: ClerkSettings, caller: ClerkCaller, now: () => number): SigningKeys {

@@ -71,7 +71,7 @@ async function listen(
     version,
     now: () => performance.now(),
   });
-  const server = await startServer({ port, createListener: () => api, logger });
+  const server = await startServer({ port, createListener: () => api.listener, logger });
   if (!server.ok) {
     answer({ type: 'failed', ...server.error });
     return undefined;

@@ -131,6 +131,11 @@ const problemCatalogue = {
     title: 'The API is not ready',
     remedy: 'Wait for the seconds in Retry-After, then ask again.',
   },
+  'metrics-token-invalid': {
+    status: 401,
+    title: 'The token of the metrics is missing or wrong',
+    remedy: 'Send what FRONTDESK_METRICS_TOKEN holds as Authorization: Bearer <token>.',
+  },
   'webhook-signature-invalid': {
     status: 400,
     title: 'The webhook is not signed by Clerk',

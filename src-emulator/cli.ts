@@ -3,6 +3,7 @@ import type { EmulatorReady } from '../src-contracts/ready-line.ts';
 import { type Command, helpText, readCommandLine } from './command-line.ts';
 import { readSeedFile } from './control/seed-file.ts';
 import { createEmulator, type Emulator } from './create-emulator.ts';
+import { lowestPasswordCost } from './crypto/password-hasher.ts';
 import { emulatorVersion } from './instance.ts';
 import { describeStartFailure } from './start-failure.ts';
 
@@ -23,7 +24,7 @@ async function start(options: Extract<Command, { name: 'start' }>): Promise<void
     exitWith('refusing to start with NODE_ENV=production. Unset it, or pass --allow-production to insist.');
     return;
   }
-  const { port, dataDir, seedFile, quiet } = options;
+  const { port, dataDir, seedFile, quiet, fastPasswords } = options;
   const seed = seedFile === undefined ? undefined : await readSeedFile(seedFile);
   if (seed?.ok === false) {
     exitWith(seed.error);
@@ -36,6 +37,7 @@ async function start(options: Extract<Command, { name: 'start' }>): Promise<void
       log,
       ...(dataDir === undefined ? {} : { dataDir }),
       ...(seed ? { seed: seed.data } : {}),
+      ...(fastPasswords ? { passwordCost: lowestPasswordCost } : {}),
     });
     stopWithParent(emulator);
     announce(emulator);

@@ -8,6 +8,7 @@ const options = {
   data: { type: 'string' },
   seed: { type: 'string' },
   quiet: { type: 'boolean' },
+  'fast-passwords': { type: 'boolean' },
   'allow-production': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -23,6 +24,7 @@ stderr.
   --data DIR           keep users, sessions, settings and keys in DIR (default: in memory only)
   --seed FILE          start with the users of this JSON file instead of the demo accounts
   --quiet              do not log requests
+  --fast-passwords     hash passwords at the lowest cost there is: for tests, where nobody's password is at stake
   --allow-production   start although NODE_ENV is production
   --help, --version
 `;
@@ -35,6 +37,7 @@ export type Command =
       dataDir: string | undefined;
       seedFile: string | undefined;
       quiet: boolean;
+      fastPasswords: boolean;
       allowProduction: boolean;
     };
 
@@ -63,6 +66,7 @@ export function readCommandLine(argv: readonly string[]): Result<Command, string
     dataDir: values.data === undefined ? undefined : String(values.data),
     seedFile: values.seed === undefined ? undefined : String(values.seed),
     quiet: values.quiet === true,
+    fastPasswords: values['fast-passwords'] === true,
     allowProduction: values['allow-production'] === true,
   });
 }

@@ -3,7 +3,7 @@ import type { faultRuleSchema } from './control/fault-rules.ts';
 import { createWebhookCalls } from './control-client-webhooks.ts';
 import { snapshotSchema } from './state/records.ts';
 import type { Seed } from './state/seed.ts';
-import { settingsSchema } from './state/settings.ts';
+import { type settingsChangesSchema, settingsSchema } from './state/settings.ts';
 
 const descriptionSchema = z.object({
   url: z.string(),
@@ -149,7 +149,7 @@ export function createControlClient(url: string, fetch: typeof globalThis.fetch 
     clearFaults: async () => void (await call(rulesSchema, 'DELETE', '/faults')),
 
     readSettings: () => call(settingsSchema, 'GET', '/settings'),
-    changeSettings: (changes: Partial<z.input<typeof settingsSchema>>) =>
+    changeSettings: (changes: z.input<typeof settingsChangesSchema>) =>
       call(settingsSchema, 'PATCH', '/settings', changes),
 
     listKeys: async () => (await call(keysSchema, 'GET', '/keys')).keys,

@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import { createMachineRouter } from './backend-api/machine-router.ts';
-import { createBackendRouter, isBackendPath } from './backend-api/router.ts';
+import { createBackendRouter, isForBackend } from './backend-api/router.ts';
 import type { Controls } from './control/controls.ts';
 import { injectFaults, jwksPath } from './control/inject-faults.ts';
 import { createControlRouter } from './control/router.ts';
@@ -40,7 +40,7 @@ export function createApp(server: Server, controls: Controls, port: number): Exp
   const backend = createBackendRouter(server);
   const frontend = createFrontendRouter(server);
   app.use('/v1', (request, response, next) =>
-    (isBackendPath(request.path) ? backend : frontend)(request, response, next),
+    (isForBackend(request.path, request.headers) ? backend : frontend)(request, response, next),
   );
   app.use('/v1', (request) => {
     throw notImplemented(`${request.method} /v1${request.path}`);

@@ -90,7 +90,7 @@ async function run(): Promise<void> {
         now: () => performance.now(),
       });
       return createWebApp({
-        api,
+        api: api.app,
         ownOrigins: ownOrigins(url),
         windowFolder: join(import.meta.dirname, '..', 'renderer'),
         state: {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { ProblemError } from '../errors/problem-error.ts';
 
 /** Clerk keeps session tokens below the 4 KiB of a cookie; twice that is never one. */
@@ -18,3 +19,6 @@ export function readBearerToken(headers: readonly string[] | undefined): string 
   if (token.length > longestToken || !compactJws.test(token)) throw new ProblemError('token-malformed');
   return token;
 }
+
+/** SHA-256 of a whole Authorization header: what callers and their verified tokens are known by. */
+export const digestOf = (authorization: string): string => hash('sha256', authorization, 'base64');

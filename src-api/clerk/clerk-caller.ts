@@ -30,7 +30,10 @@ export type ClerkCaller = {
  * at once, then one question tries whether Clerk is back. What Clerk does answer, 429 and refusals included,
  * is never repeated and opens nothing. `random` answers 0 to 1.
  */
-export function createClerkCaller(random: () => number): ClerkCaller {
+export function createClerkCaller(
+  random: () => number,
+  onCircuit: (isOpen: boolean) => void = () => undefined,
+): ClerkCaller {
   const unanswered = handleWhen(
     (error) => error instanceof ProblemError && error.code === 'clerk-unreachable',
   );
@@ -38,6 +41,8 @@ export function createClerkCaller(random: () => number): ClerkCaller {
     breaker: new ConsecutiveBreaker(failuresUntilOpen),
     halfOpenAfter: openSeconds * 1_000,
   });
+  breaker.onBreak(() => onCircuit(true));
+  breaker.onReset(() => onCircuit(false));
   const twice = retry(unanswered, {
     maxAttempts: 1,
     backoff: new DelegateBackoff(() => leastPauseMilliseconds + random() * pauseJitterMilliseconds),

@@ -8,6 +8,7 @@ import type {
 } from '../../src-contracts/api-routes.ts';
 import type { ClerkSettings } from '../../src-contracts/clerk-settings.ts';
 import { ProblemError } from '../errors/problem-error.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { SharedUsers } from '../shared/shared-users.ts';
 import type { ApiTuning } from '../tuning.ts';
 import type { ClerkCaller } from './clerk-caller.ts';
@@ -66,6 +67,7 @@ export function createDirectory(
   tuning: ApiTuning,
   now: () => number,
   sharedUsers?: SharedUsers,
+  metrics?: Metrics,
 ): Directory {
   const { publishableKey, secretKey, apiUrl } = clerk;
   const client = createClerkClient({ publishableKey, secretKey, apiUrl, telemetry: { disabled: true } });
@@ -81,6 +83,7 @@ export function createDirectory(
     freshMilliseconds: tuning.sessionCacheMilliseconds,
     usableMilliseconds: tuning.sessionCacheMilliseconds,
     maxEntries: maxSessions,
+    onRead: (outcome) => metrics?.countCacheRead('session', outcome),
     now,
   });
   const users = createSingleFlightCache<ApiUser>({
@@ -89,6 +92,7 @@ export function createDirectory(
     freshMilliseconds: tuning.userCacheMilliseconds,
     usableMilliseconds: tuning.userCacheMilliseconds * userUsableTimes,
     maxEntries: maxUsers,
+    onRead: (outcome) => metrics?.countCacheRead('user', outcome),
     now,
   });
 

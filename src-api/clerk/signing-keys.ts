@@ -6,6 +6,8 @@ export type SigningKeys = {
    * PEM of the key with this id; throws `token-key-unknown`, or `clerk-unreachable` when it cannot be known.
    */
   find: (keyId: string) => Promise<string>;
+  /** PEM of the key with this id where it is at hand and fresh; asks nobody. */
+  peek: (keyId: string) => string | undefined;
   /**
    * Asks for the set again, unless that was done a moment ago: for a key that was replaced under the same id.
    */
@@ -17,6 +19,7 @@ export type SigningKeys = {
 /** One key from the configuration: no network, and the key id says nothing. */
 export const createFixedSigningKey = (pem: string): SigningKeys => ({
   find: async () => pem,
+  peek: () => pem,
   refresh: async () => undefined,
   check: async () => undefined,
 });
@@ -75,6 +78,7 @@ export function createRemoteSigningKeys(fetchKeySet: FetchKeySet, now: () => num
   return {
     refresh,
     check: refetchIfStale,
+    peek: (keyId) => (age() < freshMilliseconds ? keys.get(keyId) : undefined),
     async find(keyId) {
       await refetchIfStale();
       const known = keys.get(keyId);

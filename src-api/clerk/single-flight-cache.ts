@@ -1,8 +1,11 @@
 import { LRUCache } from 'lru-cache';
+import type { CacheOutcome } from '../metrics/metrics.ts';
 
 export type SingleFlightCache<Value> = {
   /** The cached value, or what loading it brings; callers that come while it loads share that one load. */
   get: (key: string) => Promise<Value>;
+  /** The cached value while it is fresh; loads nothing. */
+  peek: (key: string) => Value | undefined;
   /** Drops the value; a load that is under way no longer counts. */
   forget: (key: string) => void;
   /** Drops the values of which `isGone` is true, and every load that is under way: nobody knows of them yet. */
@@ -19,6 +22,8 @@ export type SingleFlightCacheOptions<Value> = {
    */
   usableMilliseconds: number;
   maxEntries: number;
+  /** Told of each read; a `peek` that finds nothing is none. */
+  onRead?: (outcome: CacheOutcome) => void;
   /** How old a value was already when it was loaded, in milliseconds; 0 where it is left out. */
   ageOf?: (value: Value) => number;
   /** Monotonic milliseconds: setting the machine's clock back must not prolong anything. */
@@ -32,7 +37,7 @@ export type SingleFlightCacheOptions<Value> = {
 export function createSingleFlightCache<Value extends object>(
   options: SingleFlightCacheOptions<Value>,
 ): SingleFlightCache<Value> {
-  const { load, freshMilliseconds, usableMilliseconds, maxEntries, ageOf = () => 0, now } = options;
+  const { load, freshMilliseconds, usableMilliseconds, maxEntries, ageOf = () => 0, onRead, now } = options;
   const values = new LRUCache<string, { value: Value; begunAt: number }>({ max: maxEntries });
   const loads = new Map<string, Promise<Value>>();
 
@@ -51,10 +56,18 @@ export function createSingleFlightCache<Value extends object>(
   }
 
   return {
+    peek(key) {
+      const cached = values.get(key);
+      if (!cached || now() - cached.begunAt >= freshMilliseconds) return undefined;
+      onRead?.('hit');
+      return cached.value;
+    },
     async get(key) {
       const cached = values.get(key);
       const age = cached ? now() - cached.begunAt : Number.POSITIVE_INFINITY;
-      if (cached && age < freshMilliseconds) return cached.value;
+      const isFresh = age < freshMilliseconds;
+      onRead?.(isFresh ? 'hit' : age < usableMilliseconds ? 'stale' : 'miss');
+      if (cached && isFresh) return cached.value;
       const loading = loads.get(key) ?? begin(key);
       if (!cached || age >= usableMilliseconds) return loading;
       // Nobody waits for this load: if it fails, the value is used until it is too old.

@@ -2,7 +2,7 @@ import { verifyToken } from '@clerk/backend';
 import { TokenVerificationError } from '@clerk/backend/errors';
 import type { ProblemCode } from '../../src-contracts/problems.ts';
 import { ProblemError } from '../errors/problem-error.ts';
-import { readBearerToken } from './bearer-token.ts';
+import { digestOf, readBearerToken } from './bearer-token.ts';
 import {
   type ClaimRules,
   checkAuthorizedParty,
@@ -15,7 +15,14 @@ import { checkTokenTimes, clockSkewMilliseconds } from './token-times.ts';
 import { createVerifiedTokenCache, type VerifiedToken } from './verified-token-cache.ts';
 
 /** Checks the Authorization headers of a request; throws the problem of the first check that fails. */
-export type TokenVerifier = (authorization: readonly string[] | undefined) => Promise<SessionClaims>;
+export type TokenVerifier = {
+  verify: (authorization: readonly string[] | undefined) => Promise<SessionClaims>;
+  /**
+   * The same for a header of which only the digest is at hand, as far as nobody needs to be asked: nothing when the token
+   * has to be verified first.
+   */
+  recall: (digest: string) => SessionClaims | undefined;
+};
 
 const problemOfReason = new Map<string, ProblemCode>([
   ['token-expired', 'token-expired'],
@@ -31,16 +38,34 @@ const problemOfReason = new Map<string, ProblemCode>([
  */
 export function createTokenVerifier(keys: SigningKeys, rules: ClaimRules): TokenVerifier {
   const cache = createVerifiedTokenCache();
-  // SECURITY S19: a token goes with its key; one that was replaced under the same id counts as gone.
-  const isCurrent = async ({ keyId, key }: VerifiedToken) => (await keys.find(keyId)) === key;
-  const verify = (token: string) => verifyFully(token, keys, rules);
 
-  return async (authorization) => {
-    const verified = await cache.get(readBearerToken(authorization), isCurrent, verify);
-    // What holds for a while only is checked on each use.
-    checkTokenTimes(verified.times, Date.now());
-    checkAuthorizedParty(verified.authorizedParty, rules);
-    return verified.claims;
+  /** What holds for a while only is checked on each use. */
+  function use({ times, authorizedParty, claims }: VerifiedToken): SessionClaims {
+    checkTokenTimes(times, Date.now());
+    checkAuthorizedParty(authorizedParty, rules);
+    return claims;
+  }
+
+  /** SECURITY S19: a token goes with its key; one that was replaced under the same id counts as gone. */
+  async function findCurrent(digest: string): Promise<VerifiedToken | undefined> {
+    const known = cache.find(digest);
+    if (!known || (await keys.find(known.keyId)) === known.key) return known;
+    cache.drop(digest);
+    return undefined;
+  }
+
+  return {
+    async verify(authorization) {
+      const token = readBearerToken(authorization);
+      const digest = digestOf(authorization?.[0] ?? '');
+      const verified =
+        (await findCurrent(digest)) ?? (await cache.add(digest, () => verifyFully(token, keys, rules)));
+      return use(verified);
+    },
+    recall(digest) {
+      const known = cache.find(digest);
+      return known && keys.peek(known.keyId) === known.key ? use(known) : undefined;
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { CheckedClaims } from './session-claims.ts';
 
@@ -10,22 +9,21 @@ export type VerifiedToken = CheckedClaims & {
 };
 
 export type VerifiedTokenCache = {
-  /** The token as it was verified before, unless `isCurrent` says that its key has changed, or what `verify` brings. */
-  get: (
-    token: string,
-    isCurrent: (verified: VerifiedToken) => Promise<boolean>,
-    verify: (token: string) => Promise<VerifiedToken>,
-  ) => Promise<VerifiedToken>;
+  /** The token as it was verified before. */
+  find: (digest: string) => VerifiedToken | undefined;
+  /** It no longer counts. */
+  drop: (digest: string) => void;
+  /** What `verify` brings; callers that bring one token at the same time share one verification. */
+  add: (digest: string, verify: () => Promise<VerifiedToken>) => Promise<VerifiedToken>;
 };
 
 /** About 1 KiB each. */
 const maxTokens = 10_000;
 
 /**
- * Keeps the outcome of verifying a signature, which costs fifty times as much as a digest. Callers that bring
- * one token at the same time share one verification. Refusals are not kept.
- * SECURITY S14: the key is the SHA-256 of the whole token, signature included: what differs in one byte is
- * another token.
+ * Keeps the outcome of verifying a signature, which costs fifty times as much as a digest. Refusals are not kept.
+ * SECURITY S14: the key is the SHA-256 of the whole Authorization header, and so of the whole token, signature included:
+ * what differs in one byte is another token.
  */
 export function createVerifiedTokenCache(): VerifiedTokenCache {
   const verifiedTokens = new LRUCache<string, VerifiedToken>({ max: maxTokens });
@@ -43,14 +41,8 @@ export function createVerifiedTokenCache(): VerifiedTokenCache {
   }
 
   return {
-    async get(token, isCurrent, verify) {
-      const digest = hash('sha256', token, 'base64');
-      const known = verifiedTokens.get(digest);
-      if (known) {
-        if (await isCurrent(known)) return known;
-        verifiedTokens.delete(digest);
-      }
-      return running.get(digest) ?? begin(digest, verify(token));
-    },
+    find: (digest) => verifiedTokens.get(digest),
+    drop: (digest) => void verifiedTokens.delete(digest),
+    add: (digest, verify) => running.get(digest) ?? begin(digest, verify()),
   };
 }

@@ -5,6 +5,7 @@ import type { Settings } from '../../src-contracts/settings.ts';
 import type { ClerkConnection } from '../clerk-connection.ts';
 import { createApi } from '../create-api.ts';
 import type { Logger } from '../logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { type ApiServer, ownOrigins, startServer } from '../server.ts';
 import type { SharedState } from '../shared/shared-state.ts';
 import { tuningOf } from '../tuning.ts';
@@ -30,7 +31,8 @@ export async function startConfiguredApi(
   const { settings, port, exposure, connection, secrets, logger, version, now } = options;
   const { host, tls, allowedHosts } = exposure;
   const { FRONTDESK_TRUSTED_PROXIES: trustedProxies } = settings;
-  const shared = await openSharedState(options);
+  const metrics = await openMetrics(options);
+  const shared = await openSharedState(options, metrics);
   const server = await startServer({
     port,
     host,
@@ -45,11 +47,13 @@ export async function startConfiguredApi(
         ...(trustedProxies ? { trustedProxies } : {}),
         settings,
         ...(secrets.webhookSecret ? { webhookSecret: secrets.webhookSecret } : {}),
+        ...(secrets.metricsToken ? { metricsToken: secrets.metricsToken } : {}),
+        ...(metrics ? { metrics } : {}),
         ...(shared ? { shared } : {}),
         logger,
         version,
         now,
-      }),
+      }).listener,
   });
   if (!server.ok) {
     shared?.close();
@@ -59,17 +63,26 @@ export async function startConfiguredApi(
   return success({ ...server.data, close: () => close().finally(() => shared?.close()) });
 }
 
-async function openSharedState(options: ConfiguredApiOptions): Promise<SharedState | undefined> {
+/** Read when they are used, like what follows: few do, and everybody would wait for it. */
+async function openMetrics(options: ConfiguredApiOptions): Promise<Metrics | undefined> {
+  if (!options.secrets.metricsToken) return undefined;
+  const { createMetrics } = await import('../metrics/create-metrics.ts');
+  return createMetrics({ version: options.version, connection: options.connection.clerk.connection });
+}
+
+async function openSharedState(
+  options: ConfiguredApiOptions,
+  metrics: Metrics | undefined,
+): Promise<SharedState | undefined> {
   const { settings, connection, secrets, logger } = options;
   const { redisUrl: url } = secrets;
   if (!url) return undefined;
-  // Read when it is used: few do, and everybody would wait for it.
   const { createSharedState } = await import('../shared/shared-state.ts');
   return createSharedState({
     url,
     issuer: connection.clerk.issuer,
     userMilliseconds: tuningOf(settings).userCacheMilliseconds,
     logger,
-    onChange: () => undefined,
+    onChange: (state) => metrics?.setRedis(state),
   });
 }

@@ -8,6 +8,8 @@ export type ServiceSecrets = {
   webhookSecret?: Secret;
   /** URL of the Redis that instances share; it may hold a password. */
   redisUrl?: Secret;
+  /** What `GET /metrics` asks for. */
+  metricsToken?: Secret;
 };
 
 type Description = {
@@ -29,6 +31,11 @@ const descriptions: Record<keyof ServiceSecrets, Description> = {
     isUsable: (value) => /^rediss?:$/.test(protocolOf(value)),
     expectation:
       'Give redis://host:6379, or rediss:// for TLS, with user:password@ before the host where one is needed.',
+  },
+  metricsToken: {
+    variable: 'FRONTDESK_METRICS_TOKEN',
+    isUsable: (value) => /^[\x21-\x7e]{16,256}$/.test(value),
+    expectation: 'Give 16 to 256 characters without spaces, e.g. what openssl rand -hex 32 prints.',
   },
 };
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorRequestHandler } from 'express';
 import type { ProblemCode } from '../../src-contracts/problems.ts';
 import type { Logger } from '../logger.ts';
@@ -15,12 +16,15 @@ const bodyProblems = new Map<unknown, ProblemCode>([
   ['request.aborted', 'invalid-request'],
 ]);
 
+/** Answers with what was thrown. */
+export type ProblemAnswer = (error: unknown, request: IncomingMessage, response: ServerResponse) => void;
+
 /**
  * Turns whatever was thrown into problem details. SECURITY S12: the stack of an unknown error stays in the
  * log.
  */
-export function createErrorHandler(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, _next) => {
+export function createProblemAnswer(logger: Logger): ProblemAnswer {
+  return (error, request, response) => {
     const context = contextOf(request);
     const problem = problemOf(error);
     context.problemCode = problem.code;
@@ -34,6 +38,11 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem.code, context.id, problem.extras);
   };
+}
+
+export function createErrorHandler(logger: Logger): ErrorRequestHandler {
+  const answer = createProblemAnswer(logger);
+  return (error: unknown, request, response, _next) => answer(error, request, response);
 }
 
 function problemOf(error: unknown): ProblemError {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { RequestHandler } from 'express';
+import type { ProblemCode } from '../../src-contracts/problems.ts';
 import { ProblemError } from '../errors/problem-error.ts';
 
 export type LoopbackGuardOptions = {
@@ -15,17 +16,31 @@ export type LoopbackGuardOptions = {
   allowNavigation: boolean;
 };
 
+/** Why a request is not let in; nothing when it is. */
+export type RequestCheck = (request: IncomingMessage) => ProblemCode | undefined;
+
 /**
- * Refuses what a web page can send to a loopback server without our leave (DNS rebinding, CVE-2024-28224).
+ * Finds what a web page can send to a loopback server without our leave (DNS rebinding, CVE-2024-28224).
  */
-export function createLoopbackGuard(options: LoopbackGuardOptions): RequestHandler {
+export function createLoopbackCheck(options: LoopbackGuardOptions): RequestCheck {
   const hostsOf = createHostList(options.allowLocalhost);
-  return (request, _response, next) => {
-    if (!isHostAllowed(request, hostsOf, options.allowedHosts)) throw new ProblemError('host-not-allowed');
-    if (!isOriginAllowed(request, options)) throw new ProblemError('origin-not-allowed');
-    next();
+  return (request) => {
+    if (!isHostAllowed(request, hostsOf, options.allowedHosts)) return 'host-not-allowed';
+    return isOriginAllowed(request, options) ? undefined : 'origin-not-allowed';
   };
 }
+
+/** Refuses what `check` finds. */
+export const refuseBy =
+  (check: RequestCheck): RequestHandler =>
+  (request, _response, next) => {
+    const problem = check(request);
+    if (problem) throw new ProblemError(problem);
+    next();
+  };
+
+export const createLoopbackGuard = (options: LoopbackGuardOptions): RequestHandler =>
+  refuseBy(createLoopbackCheck(options));
 
 /**
  * SECURITY S02: one Host header that is byte for byte ours, and a target in origin form (RFC 9112 section

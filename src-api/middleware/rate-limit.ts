@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator } from 'express-rate-limit';
+import { digestOf } from '../clerk/bearer-token.ts';
 import { ProblemError } from '../errors/problem-error.ts';
 import { livenessPath } from './launch-token.ts';
 import { createRequestCount } from './request-count.ts';
@@ -8,40 +8,41 @@ import { createRequestCount } from './request-count.ts';
 /** Requests per minute. */
 export type RateLimits = { perToken: number; total: number };
 
+/** Counts a request of this caller; throws `rate-limited` when it is one too many. */
+export type RequestLimit = (caller: string) => void;
+
 export const windowMilliseconds = 60_000;
 
 /**
  * SECURITY S10: refuses requests beyond a number per minute, per token and in total, with the seconds until
- * the minute is over. Liveness is not counted, so that a busy API is not taken for a dead one.
+ * the minute is over.
  */
-export const createRateLimit = (limits: RateLimits, now: () => number): RequestHandler[] => [
-  createLimit(limits.perToken, callerOf, now),
-  // Second, so that what one caller was refused is not taken from the others.
-  createLimit(limits.total, () => 'all', now),
-];
-
-function createLimit(limit: number, keyOf: (request: Request) => string, now: () => number): RequestHandler {
-  const store = createRequestCount(windowMilliseconds, now);
-  return rateLimit({
-    windowMs: windowMilliseconds,
-    limit,
-    store,
-    keyGenerator: keyOf,
-    skip: ({ path }) => path === livenessPath,
-    standardHeaders: false,
-    legacyHeaders: false,
-    // Its checks are for options that are fixed here.
-    validate: false,
-    handler(request, _response, next) {
-      const resetTime = store.get(keyOf(request))?.resetTime?.getTime() ?? now();
-      const retryAfterSeconds = Math.max(1, Math.ceil((resetTime - now()) / 1_000));
-      next(new ProblemError('rate-limited', { retryAfterSeconds }));
-    },
-  });
+export function createRequestLimit({ perToken, total }: RateLimits, now: () => number): RequestLimit {
+  const ofCallers = createRequestCount(windowMilliseconds, now);
+  const ofAll = createRequestCount(windowMilliseconds, now);
+  const count = (store: typeof ofAll, key: string, limit: number): void => {
+    const { totalHits, resetTime } = store.increment(key);
+    if (totalHits <= limit) return;
+    const left = (resetTime?.getTime() ?? now()) - now();
+    throw new ProblemError('rate-limited', { retryAfterSeconds: Math.max(1, Math.ceil(left / 1_000)) });
+  };
+  return (caller) => {
+    count(ofCallers, caller, perToken);
+    // Second, so that what one caller was refused is not taken from the others.
+    count(ofAll, 'all', total);
+  };
 }
+
+/** Liveness is not counted, so that a busy API is not taken for a dead one. */
+export const createRateLimit =
+  (limit: RequestLimit): RequestHandler =>
+  (request, _response, next) => {
+    if (request.path !== livenessPath) limit(callerOf(request));
+    next();
+  };
 
 /** The digest of what the caller authenticates with, or the address of one who does not. */
 export const callerOf = ({ headers, ip }: Request): string =>
   headers.authorization === undefined
     ? `address ${ipKeyGenerator(ip ?? '')}`
-    : hash('sha256', headers.authorization, 'base64');
+    : digestOf(headers.authorization);

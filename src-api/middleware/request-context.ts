@@ -12,18 +12,27 @@ export type RequestContext = {
   problemCode?: ProblemCode;
 };
 
-const contexts = new WeakMap<IncomingMessage, RequestContext>();
+const contextKey = Symbol('request context');
+
+declare module 'node:http' {
+  interface IncomingMessage {
+    /** Kept on the request itself: a WeakMap of all of them keeps the garbage collector busy. */
+    [contextKey]?: RequestContext;
+  }
+}
 
 /** Gives each request an id of our own (what a client sends in its place is ignored) and answers with it. */
 export const startContext: RequestHandler = (request, response, next) => {
-  const id = randomUUID();
-  contexts.set(request, { id });
-  response.setHeader(requestIdHeader, id);
+  response.setHeader(requestIdHeader, createContext(request).id);
   next();
 };
 
-export function contextOf(request: IncomingMessage): RequestContext {
-  const context = contexts.get(request) ?? { id: randomUUID() };
-  contexts.set(request, context);
+/** Gives the request a new id. */
+export function createContext(request: IncomingMessage): RequestContext {
+  const context: RequestContext = { id: randomUUID() };
+  request[contextKey] = context;
   return context;
 }
+
+export const contextOf = (request: IncomingMessage): RequestContext =>
+  request[contextKey] ?? createContext(request);

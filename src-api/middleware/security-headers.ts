@@ -1,7 +1,5 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
-import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { type PlainMiddleware, readHeaders } from './prepared-headers.ts';
 
 const setSecurityHeaders = helmet({
   contentSecurityPolicy: {
@@ -13,20 +11,13 @@ const setSecurityHeaders = helmet({
 });
 
 /** What helmet sets is the same for every answer, so it is asked once and not by each request. */
-const headers = readHeaders();
-
-function readHeaders(): [name: string, value: string][] {
-  const request = new IncomingMessage(new Socket());
-  const response = new ServerResponse(request);
-  setSecurityHeaders(request, response, (error) => {
-    if (error !== undefined) throw error;
-  });
-  response.setHeader('Cache-Control', 'private, no-store');
-  return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
-}
+const list: readonly [name: string, value: string][] = [
+  ...readHeaders(setSecurityHeaders),
+  ['Cache-Control', 'private, no-store'],
+];
 
 /** SECURITY S11: nothing here may be sniffed, framed, kept by a cache, or run as a page. */
-export const securityHeaders: RequestHandler = (_request, response, next) => {
-  for (const [name, value] of headers) response.setHeader(name, value);
+export const securityHeaders: PlainMiddleware = (_request, response, next) => {
+  for (const [name, value] of list) response.setHeader(name, value);
   next();
 };

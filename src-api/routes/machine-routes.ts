@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ProblemError } from '../errors/problem-error.ts';
+import { metricsMediaType } from '../metrics/metrics.ts';
 import { rawBody } from '../middleware/raw-body.ts';
 import { parseInput } from './input.ts';
-import { nothing, type Route } from './route.ts';
+import { noBody, nothing, type Route } from './route.ts';
 
 /** Called by Clerk. SECURITY S48: the signature of a delivery stands in place of a session. */
 export const webhookRoute: Route = {
@@ -20,5 +21,24 @@ export const webhookRoute: Route = {
     if (!webhooks) throw new ProblemError('not-found', { detail: 'Webhooks are off here.' });
     parseInput(nothing, raw.query);
     await webhooks.receive(headers, Buffer.isBuffer(raw.body) ? raw.body : Buffer.alloc(0));
+  },
+};
+
+/** Called by Prometheus. SECURITY S49: with a token of its own. */
+export const metricsRoute: Route = {
+  method: 'get',
+  path: '/metrics',
+  summary: 'Measures of this instance in the text format of Prometheus.',
+  permission: 'metrics',
+  params: nothing,
+  query: nothing,
+  body: noBody,
+  response: z.string(),
+  textType: metricsMediaType,
+  problems: ['not-found', 'metrics-token-invalid'],
+  async answer(raw, { metricsPage }, _claims, { headers }) {
+    if (!metricsPage) throw new ProblemError('not-found', { detail: 'Metrics are off here.' });
+    parseInput(nothing, raw.query);
+    return metricsPage(headers.authorization);
   },
 };

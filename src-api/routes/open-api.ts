@@ -67,6 +67,11 @@ export function createOpenApiDocument(routes: readonly Route[], version: string)
           bearerFormat: 'JWT',
           description: 'A Clerk session token.',
         },
+        metricsToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of FRONTDESK_METRICS_TOKEN.',
+        },
         webhookSignature: {
           type: 'apiKey',
           in: 'header',
@@ -97,12 +102,15 @@ function operationOf(route: Route) {
   };
 }
 
-const machineSchemes = { webhook: 'webhookSignature' } as const satisfies Record<MachinePermission, string>;
+const machineSchemes = { webhook: 'webhookSignature', metrics: 'metricsToken' } as const satisfies Record<
+  MachinePermission,
+  string
+>;
 
 /** A scheme other than OAuth may name the roles that are needed (Security Requirement Object). */
 function securityOf(permission: Permission): Record<string, string[]>[] {
   if (permission === 'public') return [];
-  if (permission === 'webhook') return [{ [machineSchemes[permission]]: [] }];
+  if (permission === 'webhook' || permission === 'metrics') return [{ [machineSchemes[permission]]: [] }];
   return [{ sessionToken: permission === 'session' ? [] : [permission] }];
 }
 
@@ -112,10 +120,10 @@ function requestBodyOf({ body }: Route) {
   return { requestBody: { required: true, content } };
 }
 
-function successOf({ response }: Route) {
-  return response
-    ? { 200: { description: 'Done.', content: { 'application/json': { schema: jsonSchemaOf(response) } } } }
-    : { 204: { description: 'Done.' } };
+function successOf({ response, textType }: Route) {
+  if (!response) return { 204: { description: 'Done.' } };
+  const content = { [textType ?? 'application/json']: { schema: jsonSchemaOf(response) } };
+  return { 200: { description: 'Done.', content } };
 }
 
 function problemResponsesOf(codes: readonly ProblemCode[]) {

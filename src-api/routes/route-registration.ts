@@ -12,13 +12,13 @@ export function registerRoutes(
   app: Application,
   routes: readonly Route[],
   services: Services,
-  verifyToken: TokenVerifier,
+  tokens: TokenVerifier,
 ): void {
   for (const [path, group] of groupBy(routes, ({ path }) => path)) {
     const registration = app.route(path);
     registration.all(rememberRoute(path));
     for (const route of group)
-      registration[route.method](route.readBody ?? jsonBody, createHandler(route, services, verifyToken));
+      registration[route.method](route.readBody ?? jsonBody, createHandler(route, services, tokens));
     registration.all(createMethodRefusal(methodsOf(group)));
   }
   app.use(() => {
@@ -40,22 +40,27 @@ const createMethodRefusal =
     throw new ProblemError('method-not-allowed');
   };
 
-function createHandler(route: Route, services: Services, verifyToken: TokenVerifier): RequestHandler {
+function createHandler(route: Route, services: Services, tokens: TokenVerifier): RequestHandler {
   return async (request, response) => {
     const claims = needsSession(route.permission)
-      ? await verifyToken(request.headersDistinct.authorization)
+      ? await tokens.verify(request.headersDistinct.authorization)
       : undefined;
     const answer = await route.answer(rawInputOf(request), services, claims, request);
     if (!route.response) {
       response.status(204).end();
       return;
     }
-    // SECURITY S25: what the schema does not name makes the request fail instead of leaving the process.
-    const body = JSON.stringify(route.response.parse(answer));
-    response.setHeader('Content-Type', 'application/json');
+    const body = serialise(route, answer);
+    response.setHeader('Content-Type', route.textType ?? 'application/json');
     response.setHeader('Content-Length', Buffer.byteLength(body));
     response.end(body);
   };
+}
+
+/** SECURITY S25: what the schema does not name makes the request fail instead of leaving the process. */
+export function serialise({ response, textType }: Route, answer: unknown): string {
+  const parsed = response?.parse(answer);
+  return textType === undefined ? JSON.stringify(parsed) : String(parsed);
 }
 
 const rawInputOf = ({ params, query, body }: Request) => ({ params: { ...params }, query, body });

@@ -8,7 +8,7 @@ import {
   sessionRevocationRoute,
 } from './account-routes.ts';
 import { userPageRoute } from './admin-routes.ts';
-import { webhookRoute } from './machine-routes.ts';
+import { metricsRoute, webhookRoute } from './machine-routes.ts';
 import { createOpenApiDocument } from './open-api.ts';
 import { noBody, nothing, openRoute, type Route } from './route.ts';
 import { healthRoute, readinessRoute, serviceInfoRoute } from './service-routes.ts';
@@ -30,6 +30,7 @@ export const routeTable: readonly Route[] = [
   sessionRevocationRoute,
   userPageRoute,
   webhookRoute,
+  metricsRoute,
   openRoute({
     method: 'get',
     path: '/openapi.json',

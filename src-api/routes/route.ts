@@ -6,6 +6,7 @@ import type { ProblemCode } from '../../src-contracts/problems.ts';
 import type { Directory } from '../clerk/directory.ts';
 import type { UserPermission } from '../clerk/permissions.ts';
 import type { SessionClaims } from '../clerk/session-claims.ts';
+import type { MetricsPage } from '../metrics/metrics-page.ts';
 import type { WebhookReceiver } from '../webhooks/webhook-receiver.ts';
 import { parseInput, type RawInput } from './input.ts';
 
@@ -19,6 +20,8 @@ export type Services = {
   redisState: () => 'ok' | 'away' | 'not-used';
   /** Absent where webhooks are off. */
   webhooks?: WebhookReceiver;
+  /** Absent where metrics are off. */
+  metricsPage?: MetricsPage;
 };
 
 type Method = 'get' | 'post' | 'patch' | 'delete';
@@ -26,14 +29,14 @@ type Method = 'get' | 'post' | 'patch' | 'delete';
 /**
  * Who may call a route. SECURITY S23: every route has to name it; there is no default.
  * `public`: anybody who passes the loopback guard. `session`: anybody with an active session. `webhook`: whoever signs
- * with the webhook's secret. Any other: a user with an active session and that permission.
+ * with the webhook's secret. `metrics`: whoever has the token of the metrics. Any other: a user with an active session and that permission.
  */
 export type Permission = 'public' | MachinePermission | 'session' | UserPermission;
 
 /** Of programs without a session, which a secret of their own lets in. */
-export type MachinePermission = 'webhook';
+export type MachinePermission = 'webhook' | 'metrics';
 
-const sessionless: readonly Permission[] = ['public', 'webhook'];
+const sessionless: readonly Permission[] = ['public', 'webhook', 'metrics'];
 
 /** Whether a route with this permission asks for a session token. */
 export const needsSession = (permission: Permission): boolean => !sessionless.includes(permission);
@@ -53,6 +56,8 @@ export type Route = {
   readBody?: RequestHandler;
   /** Schema of the answer; `null` means 204 without a body. */
   response: z.ZodType | null;
+  /** Media type of an answer that is text and no JSON. */
+  textType?: string;
   /** Problems beyond those that every route of its kind can answer with. */
   problems: readonly ProblemCode[];
   /**

@@ -13,14 +13,15 @@ import { secretKey } from '../instance.ts';
 export type BackendHandle = (
   action: (request: Request) => Promise<unknown> | unknown,
   status?: number,
+  bodyType?: 'application/json' | 'multipart/form-data',
 ) => RequestHandler;
 
 export const createBackendHandle =
   (server: Server): BackendHandle =>
-  (action, status = 200) =>
+  (action, status = 200, bodyType = 'application/json') =>
   async (request, response) => {
     const outcome = await settle(server, request.method !== 'GET', () => {
-      assertBodyType(request, ['application/json']);
+      assertBodyType(request, [bodyType]);
       return action(request);
     });
     if (outcome.ok) replyJson(response, status, outcome.value);

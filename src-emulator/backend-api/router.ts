@@ -1,13 +1,20 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { addDomainRoutes } from './domain-routes.ts';
+import { addHandshakeRoutes } from './handshake-routes.ts';
 import { addIdentifierListRoutes } from './identifier-list-routes.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
 import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
 import { addMachineRoutes } from './machine-routes.ts';
+import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
+import { addOrganizationInvitationRoutes } from './organization-invitation-routes.ts';
+import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
+import { addOrganizationRoleRoutes } from './organization-role-routes.ts';
+import { addOrganizationRoutes } from './organization-routes.ts';
 import { addPasswordRoutes } from './password-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
@@ -28,6 +35,10 @@ const segments = [
   'testing_tokens',
   'invitations',
   'waitlist_entries',
+  'organization_memberships',
+  'organization_invitations',
+  'organization_roles',
+  'organization_permissions',
   'jwt_templates',
   'allowlist_identifiers',
   'blocklist_identifiers',
@@ -37,8 +48,23 @@ const segments = [
   'machines',
 ];
 
-/** Whether a path below `/v1` belongs to the Backend API; the Frontend API has the rest. */
-export const isBackendPath = (path: string): boolean => segments.includes(path.split('/')[1] ?? '');
+/** Paths that both APIs have. */
+const sharedSegments = ['organizations'];
+
+/**
+ * Whether a request below `/v1` is for the Backend API; the Frontend API has the rest. Of paths that both have, it
+ * gets what carries a secret key. SECURITY S47: a browser's request, which names its origin, never does, since the
+ * Frontend API's answers to preflights would let web pages use the well-known key.
+ */
+export function isForBackend(path: string, headers: IncomingHttpHeaders): boolean {
+  const segment = path.split('/')[1] ?? '';
+  if (segments.includes(segment)) return true;
+  return (
+    sharedSegments.includes(segment) &&
+    headers.origin === undefined &&
+    (headers.authorization?.startsWith('Bearer sk_') ?? false)
+  );
+}
 
 /**
  * Clerk's Backend API as @clerk/backend calls it. SECURITY S47: it answers no preflight and sends no CORS header,
@@ -56,12 +82,18 @@ export function createBackendRouter(server: Server): Router {
     addUserRoutes,
     addSecondFactorRoutes,
     addSessionRoutes,
+    addHandshakeRoutes,
     addClientRoutes,
     addWebhookRoutes,
     addPasswordRoutes,
     addTokenRoutes,
     addInvitationRoutes,
     addWaitlistRoutes,
+    addOrganizationRoutes,
+    addOrganizationMemberRoutes,
+    addOrganizationInvitationRoutes,
+    addOrganizationDomainRoutes,
+    addOrganizationRoleRoutes,
     addJwtTemplateRoutes,
     addIdentifierListRoutes,
     addRedirectUrlRoutes,

@@ -4,6 +4,7 @@ import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import { createClient } from '../operations/clients.ts';
 import { signTemplateToken } from '../operations/jwt-templates.ts';
+import { issueSessionToken } from '../operations/session-tokens.ts';
 import { isLive, setStatus, startSession, statusOf } from '../operations/sessions.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { Session } from '../state/records.ts';
@@ -33,7 +34,7 @@ const tokenSchema = z.strictObject({
 
 /** Sessions of any user, as a backend inspects and ends them. */
 export function addSessionRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
-  const { store, clock, tokens } = context;
+  const { store, clock } = context;
   const toJson = (session: Session) => backendSessionJson(session, clock());
   const findSession = (request: Request): Session => {
     const id = String(request.params.id);
@@ -88,7 +89,7 @@ export function addSessionRoutes(router: Router, handle: BackendHandle, context:
     handle(async (request) => {
       const session = findLiveSession(request);
       const { expires_in_seconds: lifeSeconds } = readParameters(tokenSchema, request.body ?? {});
-      return tokenJson(await tokens.signSessionToken(session, clock(), lifeSeconds ?? undefined));
+      return tokenJson(await issueSessionToken(context, session, { lifeSeconds: lifeSeconds ?? undefined }));
     }),
   );
   router.post(

@@ -21,9 +21,9 @@ const commonFields = {
   create_organization_enabled: optionalBoolean,
   legal_accepted_at: dateField,
   created_at: dateField,
-  // Of no effect where legal consent, organisation limits and client trust are not emulated.
+  create_organizations_limit: z.int().min(0).nullable().optional(),
+  // Of no effect where legal consent and client trust are not emulated.
   skip_legal_checks: ignored,
-  create_organizations_limit: ignored,
   bypass_client_trust: ignored,
 };
 
@@ -63,6 +63,7 @@ export const toUserFields = (
   skipPasswordChecks: body.skip_password_checks,
   deleteSelfEnabled: body.delete_self_enabled,
   createOrganizationEnabled: body.create_organization_enabled,
+  createOrganizationsLimit: body.create_organizations_limit,
   legalAcceptedAt: body.legal_accepted_at,
   createdAt: body.created_at,
 });

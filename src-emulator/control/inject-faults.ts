@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { isMachinePath } from '../backend-api/machine-router.ts';
-import { isBackendPath } from '../backend-api/router.ts';
+import { isForBackend } from '../backend-api/router.ts';
 import { emulatedFault } from '../errors/emulated-fault.ts';
 import { allowAnyOrigin } from '../frontend-api/cross-origin.ts';
 import { overriddenMethod } from '../frontend-api/method-override.ts';
@@ -11,11 +11,11 @@ import type { EmulatedApi, FaultRule, Faults } from './fault-rules.ts';
 export const jwksPath = '/.well-known/jwks.json';
 
 /** `undefined` for what is not Clerk's: the control endpoints and the page. */
-export function emulatedApiOf(path: string): EmulatedApi | undefined {
+export function emulatedApiOf({ path, headers }: Pick<Request, 'path' | 'headers'>): EmulatedApi | undefined {
   if (path === jwksPath || path === '/v1/jwks') return 'jwks';
   if (isMachinePath(path)) return 'backend';
   if (!path.startsWith('/v1/')) return undefined;
-  return isBackendPath(path.slice('/v1'.length)) ? 'backend' : 'frontend';
+  return isForBackend(path.slice('/v1'.length), headers) ? 'backend' : 'frontend';
 }
 
 /** Makes requests run into the fault rules, before anything of them is done. Preflights always pass. */
@@ -23,7 +23,7 @@ export const injectFaults =
   (faults: Faults): RequestHandler =>
   async (request, response, next) => {
     const { path } = request;
-    const api = emulatedApiOf(path);
+    const api = emulatedApiOf(request);
     if (!api || request.method === 'OPTIONS') return next();
     for (const rule of faults.strike({ api, method: overriddenMethod(request), path }))
       if (await applyRule(rule, api, request, response)) return;

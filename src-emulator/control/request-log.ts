@@ -39,7 +39,7 @@ export function createRequestLog(clock: () => number): RequestLog {
       entries = [];
     },
     record(request, response, next) {
-      const api = emulatedApiOf(request.path);
+      const api = emulatedApiOf(request);
       if (!api || request.method === 'OPTIONS') return next();
       const startedAt = performance.now();
       const [method, path] = [overriddenMethod(request), request.path.slice(0, maximumPath)];

@@ -41,8 +41,8 @@ export async function createKeyRing(store: Store): Promise<KeyRing> {
         keys: [current, ...published.map((entry) => entry.tokens)].flatMap((entry) => entry.jwks.keys),
       };
     },
-    signSessionToken: (session, now, lifeSeconds = store.settings.sessionTokenSeconds) =>
-      current.signSessionToken(session, now, lifeSeconds),
+    signSessionToken: (session, now, lifeSeconds = store.settings.sessionTokenSeconds, claims) =>
+      current.signSessionToken(session, now, lifeSeconds, claims),
     signClaims: (...parameters) => current.signClaims(...parameters),
     async readClaims(token, now) {
       const published = retired.filter(({ record }) => record.published);

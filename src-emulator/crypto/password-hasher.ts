@@ -9,6 +9,9 @@ export type PasswordHasher = {
   verify(password: string, stored: string): Promise<boolean>;
 };
 
+/** The lowest that Node accepts. */
+export const lowestPasswordCost = 1;
+
 const blockSize = 8;
 const parallelism = 1;
 const keyLength = 32;

@@ -37,7 +37,12 @@ export type Tokens = {
   readonly jwtKey: string;
   readonly jwks: { keys: JWK[] };
   /** Session token (https://clerk.com/docs/backend-requests/resources/session-tokens), version 2. */
-  signSessionToken(session: Session, now: number, lifeSeconds?: number): Promise<string>;
+  signSessionToken(
+    session: Session,
+    now: number,
+    lifeSeconds?: number,
+    claims?: Record<string, unknown>,
+  ): Promise<string>;
   /** Any other token; `header` adds to, or replaces, what is in the header. */
   signClaims(claims: JWTPayload, header?: Record<string, string>): Promise<string>;
   /** What a token of this instance says, unless it has expired by `now`; `undefined` for any other. */
@@ -64,9 +69,10 @@ export async function createTokens(signingKey: SigningKey): Promise<Tokens> {
   return {
     jwtKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     jwks: { keys: [publicJwk] },
-    signSessionToken(session, now, lifeSeconds = sessionTokenSeconds) {
+    signSessionToken(session, now, lifeSeconds = sessionTokenSeconds, claims = {}) {
       const issuedAt = Math.floor(now / 1000);
       return new SignJWT({
+        ...claims,
         // Clerk leaves `azp` out when the Frontend API request had no Origin.
         ...(session.origin ? { azp: session.origin } : {}),
         ...(session.actor ? { act: session.actor } : {}),

@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
+import { addBrowserRoutes } from './browser-routes.ts';
 import { createFrontendHandlers } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
@@ -8,6 +9,10 @@ import { addEmailLinkRoute } from './email-link-route.ts';
 import { addExternalAccountRoutes } from './external-account-routes.ts';
 import { overrideMethod } from './method-override.ts';
 import { addOauthCallback } from './oauth-callback-route.ts';
+import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
+import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
+import { addOrganizationRoutes } from './organization-routes.ts';
+import { addOwnOrganizationRoutes } from './own-organization-routes.ts';
 import { addPhoneNumberRoutes } from './phone-number-routes.ts';
 import { addReverificationRoutes } from './reverification-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
@@ -36,8 +41,13 @@ export function createFrontendRouter(server: Server): Router {
     addExternalAccountRoutes,
     addPhoneNumberRoutes,
     addWaitlistRoutes,
+    addOrganizationRoutes,
+    addOrganizationMemberRoutes,
+    addOrganizationDomainRoutes,
+    addOwnOrganizationRoutes,
   ])
     addRoutes(router, handlers, server.context);
+  addBrowserRoutes(router, server);
   addOauthCallback(router, server);
   addEmailLinkRoute(router, server);
   router.get('/tickets/accept', acceptTicketLink(server));

@@ -1,11 +1,21 @@
 import type { Router } from 'express';
+import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { invalidActionForSession, invalidAuthentication, resourceNotFound } from '../errors/catalogue.ts';
 import { signTemplateToken } from '../operations/jwt-templates.ts';
+import { requireOrganizationFor } from '../operations/organization-members.ts';
+import { activateOrganization } from '../operations/organizations.ts';
+import { issueSessionToken } from '../operations/session-tokens.ts';
 import { isLive, recordActivity, setStatus } from '../operations/sessions.ts';
+import { requireUserById } from '../operations/users.ts';
 import type { Session } from '../state/records.ts';
+import { readForm } from '../wire/read-parameters.ts';
 import { sessionJson, tokenJson } from '../wire/session-json.ts';
 import type { ClientCall, FrontendHandlers } from './call.ts';
+
+/** An empty text is the personal account. */
+const touchSchema = z.object({ active_organization_id: z.string().max(128).optional() });
+const tokenSchema = z.object({ organization_id: z.string().max(128).optional() });
 
 /** The sessions of a client: use, refresh, sign out. */
 export function addSessionRoutes(
@@ -13,7 +23,7 @@ export function addSessionRoutes(
   { forKnownClient }: FrontendHandlers,
   context: EmulatorContext,
 ): void {
-  const { store, tokens, clock } = context;
+  const { store, clock } = context;
 
   const findSession = ({ request, client }: ClientCall): Session => {
     const id = String(request.params.id);
@@ -39,16 +49,30 @@ export function addSessionRoutes(
     '/client/sessions/:id/touch',
     forKnownClient((call) => {
       const session = findLiveSession(call);
+      const { active_organization_id: organizationId } = readForm(touchSchema, call.request.body);
+      if (organizationId !== undefined)
+        activateOrganization(
+          context,
+          session,
+          requireUserById(context, session.userId),
+          organizationId || null,
+        );
       call.client.lastActiveSessionId = session.id;
       return sessionJson(context, session);
     }),
   );
   router.post(
     '/client/sessions/:id/tokens',
-    forKnownClient(
-      async (call) => tokenJson(await tokens.signSessionToken(findLiveSession(call), clock())),
-      'bare',
-    ),
+    forKnownClient(async (call) => {
+      const session = findLiveSession(call);
+      const { organization_id: organizationId } = readForm(tokenSchema, call.request.body);
+      if (organizationId) {
+        const user = requireUserById(context, session.userId);
+        requireOrganizationFor(context, organizationId, user);
+      }
+      const options = organizationId === undefined ? {} : { organizationId: organizationId || null };
+      return tokenJson(await issueSessionToken(context, session, options));
+    }, 'bare'),
   );
   router.post(
     '/client/sessions/:id/tokens/:template',

@@ -13,11 +13,11 @@ import {
   optionalFormText,
   usernameField,
 } from '../wire/fields.ts';
+import { readUploadedFile } from '../wire/multipart.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { sessionWithActivityJson } from '../wire/session-json.ts';
 import { deletedJson, imageUrl, userJson } from '../wire/user-json.ts';
 import type { FrontendHandlers } from './call.ts';
-import { readUploadedFile } from './multipart.ts';
 
 const profileSchema = z.strictObject({
   first_name: nameFormField.optional(),

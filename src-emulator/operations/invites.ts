@@ -1,5 +1,4 @@
 import type { EmulatorContext } from '../context.ts';
-import { notImplemented } from '../errors/catalogue.ts';
 import {
   invitationAlreadyAccepted,
   invitationRevoked,
@@ -7,6 +6,7 @@ import {
   tokenNotInSignIn,
 } from '../errors/ticket-errors.ts';
 import type { SignUp, User } from '../state/records.ts';
+import { acceptInvitation, assertAcceptable } from './organization-invitations.ts';
 import { readTicket, type Ticket } from './tickets.ts';
 
 type InviteTicket = NonNullable<SignUp['ticket']>;
@@ -33,8 +33,20 @@ function requireInviteKind(kind: Ticket['kind']): InviteTicket['kind'] {
 
 /** The same for a ticket that was read before. */
 export function openInvite(context: EmulatorContext, ticket: InviteTicket): Invite {
-  if (ticket.kind === 'organization_invitation') throw notImplemented('A ticket of an organization');
-  return openApplicationInvite(context, ticket);
+  return ticket.kind === 'invitation'
+    ? openApplicationInvite(context, ticket)
+    : openOrganizationInvite(context, ticket);
+}
+
+function openOrganizationInvite(context: EmulatorContext, ticket: InviteTicket): Invite {
+  const invitation = context.store.organizations.invitations.find(({ id }) => id === ticket.id);
+  if (!invitation) throw ticketInvalid();
+  assertAcceptable(context, invitation);
+  return {
+    ticket,
+    emailAddress: invitation.emailAddress,
+    accept: (user) => void acceptInvitation(context, user, invitation),
+  };
 }
 
 function openApplicationInvite({ store, clock }: EmulatorContext, ticket: InviteTicket): Invite {

@@ -2,7 +2,8 @@ import type { EmulatorContext } from '../context.ts';
 import { apiError } from '../errors/api-error.ts';
 import { missingImage } from '../errors/catalogue.ts';
 import { createId } from '../state/identifiers.ts';
-import type { Image, User } from '../state/records.ts';
+import type { Image } from '../state/image-record.ts';
+import type { User } from '../state/records.ts';
 
 /** Clerk's limit. */
 export const maximumImageBytes = 10 * 1024 * 1024;
@@ -15,11 +16,17 @@ const signatures: readonly (readonly [type: Image['contentType'], start: RegExp]
   ['image/webp', /^52494646.{8}57454250/],
 ];
 
-export function setProfileImage(
-  { clock }: EmulatorContext,
-  user: User,
-  file: { name: string; bytes: Buffer } | undefined,
-): Image {
+type UploadedFile = { name: string; bytes: Buffer } | undefined;
+
+export function setProfileImage({ clock }: EmulatorContext, user: User, file: UploadedFile): Image {
+  const image = toImage(file);
+  user.image = image;
+  user.updatedAt = clock();
+  return image;
+}
+
+/** Takes an uploaded picture in. Throws when it is missing, too large, or of another kind than Clerk takes. */
+export function toImage(file: UploadedFile): Image {
   if (!file || file.bytes.length === 0) throw missingImage();
   if (file.bytes.length > maximumImageBytes)
     throw apiError(
@@ -37,15 +44,12 @@ export function setProfileImage(
       'File type not supported',
       'File type not supported. Please upload a JPG, PNG, GIF, or WEBP image.',
     );
-  const image: Image = {
+  return {
     id: createId('img'),
     name: file.name,
     contentType,
     base64: file.bytes.toString('base64'),
   };
-  user.image = image;
-  user.updatedAt = clock();
-  return image;
 }
 
 export function removeProfileImage({ clock }: EmulatorContext, user: User): void {

@@ -7,8 +7,8 @@ import { hasSecondFactor } from './has-second-factor.ts';
 const isOpen: Record<SessionTask, (store: Store, user: User, session?: Session) => boolean> = {
   'reset-password': (_store, user) => user.passwordCompromised,
   'setup-mfa': ({ settings }, user) => settings.secondFactorRequired && !hasSecondFactor(user),
-  // Organisations are not emulated.
-  'choose-organization': () => false,
+  'choose-organization': ({ settings: { organizations } }, _user, session) =>
+    organizations.enabled && organizations.forceSelection && !session?.lastActiveOrganizationId,
 };
 
 /** In the order in which Clerk asks for them. */

@@ -2,6 +2,7 @@ import type { Caller, EmulatorContext } from '../context.ts';
 import { resourceNotFound, sessionExists, userBanned } from '../errors/catalogue.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Client, Session, User } from '../state/records.ts';
+import { enrolUser } from './organization-enrollment.ts';
 import { assertNotBlocked } from './restrictions.ts';
 import { listTasks } from './session-tasks.ts';
 import { readUserAgent } from './user-agent.ts';
@@ -73,6 +74,7 @@ export function startSession(
     },
     actor,
     tasks: listTasks(store, user),
+    lastActiveOrganizationId: null,
     firstFactorVerifiedAt: now,
     secondFactorVerifiedAt: null,
     reverification: null,
@@ -83,6 +85,7 @@ export function startSession(
     updatedAt: now,
   };
   store.sessions.set(session.id, session);
+  enrolUser(context, user);
   client.lastActiveSessionId = session.id;
   client.updatedAt = now;
   user.lastSignInAt = now;

@@ -6,6 +6,7 @@ import type { Metadata, User } from '../state/records.ts';
 import { createUserRecord, createVerifiedEmail } from '../state/seed.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
 import { lockUser } from './lockout.ts';
+import { mergeDeep } from './metadata.ts';
 import { checkNewPassword } from './password-policy.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
 import { setPrimaryEmail } from './users.ts';
@@ -20,6 +21,7 @@ export type UserFields = {
   skipPasswordChecks?: boolean | null | undefined;
   deleteSelfEnabled?: boolean | null | undefined;
   createOrganizationEnabled?: boolean | null | undefined;
+  createOrganizationsLimit?: number | null | undefined;
   legalAcceptedAt?: number | null | undefined;
   createdAt?: number | null | undefined;
 };
@@ -111,20 +113,6 @@ export function replaceMetadata({ clock }: EmulatorContext, user: User, changes:
   user.updatedAt = clock();
 }
 
-function mergeDeep(base: Metadata, change: Metadata): Metadata {
-  const merged = new Map(Object.entries(base));
-  for (const [key, value] of Object.entries(change)) {
-    const current = merged.get(key);
-    if (value === null) merged.delete(key);
-    else if (isObject(value)) merged.set(key, mergeDeep(isObject(current) ? current : {}, value));
-    else merged.set(key, value);
-  }
-  return Object.fromEntries(merged);
-}
-
-const isObject = (value: Metadata[string] | undefined): value is Metadata =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function applyFields(user: User, fields: UserFields): void {
   if (fields.externalId !== undefined) user.externalId = fields.externalId;
   if (fields.firstName !== undefined) user.firstName = fields.firstName;
@@ -133,6 +121,8 @@ function applyFields(user: User, fields: UserFields): void {
   if (fields.legalAcceptedAt !== undefined) user.legalAcceptedAt = fields.legalAcceptedAt;
   user.deleteSelfEnabled = fields.deleteSelfEnabled ?? user.deleteSelfEnabled;
   user.createOrganizationEnabled = fields.createOrganizationEnabled ?? user.createOrganizationEnabled;
+  if (fields.createOrganizationsLimit !== undefined)
+    user.createOrganizationsLimit = fields.createOrganizationsLimit;
   user.createdAt = fields.createdAt ?? user.createdAt;
 }
 

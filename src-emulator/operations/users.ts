@@ -2,6 +2,7 @@ import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import type { User } from '../state/records.ts';
 import { clearLock, lockUser } from './lockout.ts';
+import { forgetUserInOrganizations } from './organizations.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
 
 /** Throws 404 when there is no such user. */
@@ -15,6 +16,7 @@ export function requireUserById({ store }: EmulatorContext, id: string): User {
 export function deleteUser(context: EmulatorContext, user: User): void {
   const { store } = context;
   store.users.delete(user.id);
+  forgetUserInOrganizations(context, user.id);
   for (const session of store.listSessionsOfUser(user.id)) store.sessions.delete(session.id);
   const { signInTokens, actorTokens } = store.access;
   for (const tokens of [signInTokens, actorTokens])

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { accessSchema, createNoAccess } from './access-records.ts';
+import { devBrowserSchema } from './dev-browser-records.ts';
+import { imageSchema } from './image-record.ts';
+import { createNoOrganizations, organizationsStateSchema } from './organization-records.ts';
 import { createEmptyPlatform, platformSchema } from './platform-records.ts';
 import { defaultSettings, savedSettingsSchema } from './settings.ts';
 import { firstFactorNames, phoneNumberSchema, verificationSchema } from './verification-records.ts';
@@ -69,14 +72,6 @@ const emailAddressSchema = z.strictObject({
 });
 export type EmailAddress = z.infer<typeof emailAddressSchema>;
 
-const imageSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  contentType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
-  base64: z.string(),
-});
-export type Image = z.infer<typeof imageSchema>;
-
 const totpSchema = z.strictObject({
   id: z.string(),
   /** Shared with the authenticator application, in base32. */
@@ -128,6 +123,8 @@ const userSchema = z.strictObject({
   lockedUntil: time.nullable(),
   deleteSelfEnabled: z.boolean(),
   createOrganizationEnabled: z.boolean(),
+  /** How many organisations; `null`: as the settings say. */
+  createOrganizationsLimit: z.int().nonnegative().nullable().default(null),
   legalAcceptedAt: time.nullable(),
   lastSignInAt: time.nullable(),
   lastActiveAt: time.nullable(),
@@ -230,6 +227,8 @@ const sessionSchema = z.strictObject({
   actor: metadataRecordSchema.nullable().default(null),
   /** What the user has to do before the session counts: while there is something, it is `pending`. */
   tasks: z.array(sessionTaskSchema).default([]),
+  /** The active organisation; `null` is the personal account. */
+  lastActiveOrganizationId: z.string().nullable().default(null),
   firstFactorVerifiedAt: time,
   secondFactorVerifiedAt: time.nullable().default(null),
   reverification: reverificationSchema.nullable().default(null),
@@ -290,7 +289,9 @@ export const stateSchema = z.strictObject({
   providerAccounts: z.array(providerAccountSchema).default([]),
   webhooks: webhooksSchema.default(createNoWebhooks),
   access: accessSchema.default(createNoAccess),
+  organizations: organizationsStateSchema.default(createNoOrganizations),
   platform: platformSchema.default(createEmptyPlatform),
+  devBrowsers: z.array(devBrowserSchema).default([]),
 });
 export type State = z.infer<typeof stateSchema>;
 

@@ -1,5 +1,6 @@
 import { createNoAccess } from './access-records.ts';
 import { createId } from './identifiers.ts';
+import { createNoOrganizations } from './organization-records.ts';
 import { createEmptyPlatform } from './platform-records.ts';
 import type { EmailAddress, Metadata, PhoneNumber, SigningKey, State, User } from './records.ts';
 import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
@@ -50,7 +51,8 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     failedAttempts: 0,
     lockedUntil: null,
     deleteSelfEnabled: true,
-    createOrganizationEnabled: false,
+    createOrganizationEnabled: true,
+    createOrganizationsLimit: null,
     legalAcceptedAt: null,
     lastSignInAt: null,
     lastActiveAt: null,
@@ -188,7 +190,9 @@ export async function createSeedState(
     messages: [],
     providerAccounts: [],
     access: createNoAccess(),
+    organizations: createNoOrganizations(),
     platform: createEmptyPlatform(),
+    devBrowsers: [],
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };
 }

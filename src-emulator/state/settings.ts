@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultIdentitySettings, identitySettingsFields } from './identity-settings.ts';
+import { defaultOrganizationSettings, organizationSettingsSchema } from './organization-settings.ts';
 
 const day = 24 * 60 * 60;
 
@@ -29,6 +30,7 @@ export const settingsSchema = z.strictObject({
   secondFactorRequired: z.boolean(),
   /** Password resets are possible while `password` is among them. */
   firstFactors: firstFactorsField,
+  organizations: organizationSettingsSchema,
   /** Only who is on the allow list may sign up. */
   allowlist: z.boolean(),
   /** Nobody on the block list may sign up or in. */
@@ -44,7 +46,9 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const settingsChangesSchema = settingsSchema.partial();
+export const settingsChangesSchema = settingsSchema
+  .partial()
+  .extend({ organizations: organizationSettingsSchema.partial().optional() });
 export type SettingsChanges = z.infer<typeof settingsChangesSchema>;
 
 /** Clerk's defaults. */
@@ -57,6 +61,7 @@ export const defaultSettings: Settings = {
   homeUrl: null,
   secondFactorRequired: false,
   firstFactors: ['password', 'email_code'],
+  organizations: defaultOrganizationSettings,
   allowlist: false,
   blocklist: false,
   blockEmailSubaddresses: false,
@@ -67,7 +72,11 @@ export const defaultSettings: Settings = {
 };
 
 export const mergeSettings = (settings: Settings, changes: SettingsChanges): Settings =>
-  settingsSchema.parse({ ...settings, ...changes });
+  settingsSchema.parse({
+    ...settings,
+    ...changes,
+    organizations: { ...settings.organizations, ...changes.organizations },
+  });
 
 /** Settings as a state or a snapshot of any version has them: what it does not know has its default. */
 export const savedSettingsSchema = settingsChangesSchema.transform((saved) =>

@@ -1,5 +1,7 @@
 import { type Access, exportAccess, openAccess } from './access-records.ts';
+import type { DevBrowser } from './dev-browser-records.ts';
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
+import type { OrganizationsState } from './organization-records.ts';
 import type { Platform } from './platform-records.ts';
 import type {
   Client,
@@ -13,9 +15,12 @@ import type {
   User,
 } from './records.ts';
 import type { Settings } from './settings.ts';
+import { createSingleUse, type SingleUse } from './single-use.ts';
 import type { Webhooks } from './webhook-records.ts';
 
 const maximumMessages = 200;
+
+type Handshake = { readonly cookies: readonly string[]; readonly expireAt: number };
 
 /**
  * The state in memory, with the look-ups that operations need. Holds data only; rules live in operations/.
@@ -34,7 +39,11 @@ export type Store = {
   readonly oauth: OauthFlows;
   readonly webhooks: Webhooks;
   readonly access: Access;
+  readonly organizations: OrganizationsState;
   readonly platform: Platform;
+  readonly devBrowsers: Map<string, DevBrowser>;
+  /** Cookies that an application fetches by the nonce of a handshake. */
+  readonly handshakes: SingleUse<Handshake>;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
   readonly generation: number;
   /** Newest first, optionally only those to one address. */
@@ -63,8 +72,10 @@ export function createStore(state: State): Store {
   let { messages, settings, signingKey, retiredKeys } = state;
   const { providerAccounts } = state;
   let oauth = createOauthFlows();
-  let { webhooks, platform } = state;
   let access = openAccess(state.access);
+  let { webhooks, organizations, platform } = state;
+  const devBrowsers = toMap(state.devBrowsers);
+  const handshakes = createSingleUse<Handshake>();
   let generation = 0;
 
   return {
@@ -94,9 +105,14 @@ export function createStore(state: State): Store {
     get webhooks() {
       return webhooks;
     },
+    get organizations() {
+      return organizations;
+    },
     get platform() {
       return platform;
     },
+    devBrowsers,
+    handshakes,
     get access() {
       return access;
     },
@@ -138,7 +154,9 @@ export function createStore(state: State): Store {
       providerAccounts,
       webhooks,
       access: exportAccess(access),
+      organizations,
       platform,
+      devBrowsers: [...devBrowsers.values()],
     }),
     replaceState(next) {
       refill(users, next.users);
@@ -148,7 +166,9 @@ export function createStore(state: State): Store {
       oauth = createOauthFlows();
       webhooks = next.webhooks;
       access = openAccess(next.access);
+      organizations = next.organizations;
       platform = next.platform;
+      refill(devBrowsers, next.devBrowsers);
       generation += 1;
       messages = next.messages;
       settings = next.settings;

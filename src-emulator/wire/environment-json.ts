@@ -5,6 +5,7 @@ import { listSignInIdentifiers } from '../operations/identification.ts';
 import { passwordMaximum } from '../operations/password-policy.ts';
 import type { Settings } from '../state/settings.ts';
 import { attributesJson } from './attributes-json.ts';
+import { organizationSettingsJson } from './organization-settings-json.ts';
 
 /**
  * The instance's settings as the Frontend API shows them. Only what the emulator really does is
@@ -15,14 +16,7 @@ export function environmentJson(settings: Settings, url: string) {
     auth_config: authConfig(settings),
     display_config: displayConfig(settings),
     user_settings: userSettings(settings, url),
-    organization_settings: {
-      enabled: false,
-      max_allowed_memberships: 5,
-      actions: { admin_delete: true },
-      domains: { enabled: false, enrollment_modes: [], default_role: 'org:member' },
-      slug: { disabled: true },
-      creator_role: 'org:admin',
-    },
+    organization_settings: organizationSettingsJson(settings.organizations),
     fraud_settings: { object: 'fraud_settings', native: { device_attestation_mode: 'disabled' } },
     commerce_settings: {
       billing: {
@@ -185,7 +179,11 @@ const userSettings = (settings: Settings, url: string) => ({
     allow_extended_special_characters: settings.usernameExtendedCharacters,
     allow_numeric_usernames: settings.usernameNumeric,
   },
-  actions: { delete_self: true, create_organization: false, create_organizations_limit: null },
+  actions: {
+    delete_self: true,
+    create_organization: settings.organizations.creation,
+    create_organizations_limit: settings.organizations.createLimit,
+  },
   attack_protection: {
     user_lockout: {
       enabled: settings.lockout,

@@ -1,5 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import { factorVerificationAge } from '../crypto/tokens.ts';
+import { issueSessionToken } from '../operations/session-tokens.ts';
 import { isLive, statusOf } from '../operations/sessions.ts';
 import type { Activity, Session } from '../state/records.ts';
 import { publicUserDataJson, userJson } from './user-json.ts';
@@ -23,14 +24,14 @@ export const tokenJson = (jwt: string) => ({ object: 'token', jwt });
  * token.
  */
 export async function sessionJson(context: EmulatorContext, session: Session) {
-  const { store, tokens, clock } = context;
+  const { store, clock } = context;
   const now = clock();
   const user = store.users.get(session.userId);
   return {
     ...coreJson(session, now),
     tasks: tasksJson(session),
-    last_active_organization_id: null,
-    last_active_token: isLive(session, now) ? tokenJson(await tokens.signSessionToken(session, now)) : null,
+    last_active_organization_id: session.lastActiveOrganizationId,
+    last_active_token: isLive(session, now) ? tokenJson(await issueSessionToken(context, session)) : null,
     factor_verification_age: factorVerificationAge(session, now),
     user: user ? userJson(context, user) : null,
     public_user_data: user ? publicUserDataJson(context, user) : null,
@@ -52,7 +53,7 @@ export const backendSessionJson = (session: Session, now: number) => ({
   ...coreJson(session, now),
   user_id: session.userId,
   client_id: session.clientId,
-  last_active_organization_id: null,
+  last_active_organization_id: session.lastActiveOrganizationId,
   latest_activity: activityJson(session.activity, session.id),
   tasks: tasksJson(session),
   created_at: session.createdAt,

@@ -1,25 +1,17 @@
 import type { EmulatorContext } from '../context.ts';
 import { hasSecondFactor } from '../operations/has-second-factor.ts';
 import { isLocked, remainingLockSeconds } from '../operations/lockout.ts';
+import { listMembershipsOf } from '../operations/organization-members.ts';
+import { mayCreateOrganizations } from '../operations/organizations.ts';
 import type { User } from '../state/records.ts';
 import { externalAccountJson } from './external-account-json.ts';
 import { emailAddressJson, phoneNumberJson } from './identification-json.ts';
+import { membershipJson } from './organization-json.ts';
+import { imageUrl } from './public-user-data-json.ts';
+
+export { identifierOf, imageUrl, primaryEmailAddress, publicUserDataJson } from './public-user-data-json.ts';
 
 const day = 24 * 60 * 60_000;
-
-/** Never empty: without it Clerk's components would ask an image host on the internet. */
-export const imageUrl = ({ url }: EmulatorContext, user: User): string =>
-  user.image ? `${url}/_emulator/images/${user.image.id}` : `${url}/_emulator/avatars/${user.id}.svg`;
-
-export const primaryEmailAddress = (user: User): string =>
-  user.emailAddresses.find((email) => email.id === user.primaryEmailAddressId)?.emailAddress ?? '';
-
-const primaryPhoneNumber = (user: User): string | undefined =>
-  user.phoneNumbers.find((phone) => phone.id === user.primaryPhoneNumberId)?.phoneNumber;
-
-/** By what people know the user: the address, the number or the username. */
-export const identifierOf = (user: User): string =>
-  primaryEmailAddress(user) || (primaryPhoneNumber(user) ?? user.username ?? '');
 
 /** The user as the Frontend API shows it. */
 export function userJson(context: EmulatorContext, user: User) {
@@ -48,7 +40,9 @@ export function userJson(context: EmulatorContext, user: User) {
     external_accounts: user.externalAccounts.map((account) => externalAccountJson(context, account)),
     saml_accounts: [],
     enterprise_accounts: [],
-    organization_memberships: [],
+    organization_memberships: context.store.settings.organizations.enabled
+      ? listMembershipsOf(context, user.id).map((membership) => membershipJson(context, membership))
+      : [],
     password_last_updated_at: user.passwordUpdatedAt,
     public_metadata: user.publicMetadata,
     unsafe_metadata: user.unsafeMetadata,
@@ -63,7 +57,8 @@ export function userJson(context: EmulatorContext, user: User) {
     created_at: user.createdAt,
     updated_at: user.updatedAt,
     delete_self_enabled: user.deleteSelfEnabled,
-    create_organization_enabled: user.createOrganizationEnabled,
+    create_organization_enabled: mayCreateOrganizations(context, user),
+    create_organizations_limit: user.createOrganizationsLimit,
     // Clerk tells the day only.
     last_active_at: user.lastActiveAt === null ? null : user.lastActiveAt - (user.lastActiveAt % day),
     mfa_enabled_at: user.mfaEnabledAt,
@@ -75,16 +70,8 @@ export function userJson(context: EmulatorContext, user: User) {
 /** The user as the Backend API shows it: with the metadata that no frontend may see. */
 export const backendUserJson = (context: EmulatorContext, user: User) => ({
   ...userJson(context, user),
+  organization_memberships: [],
   private_metadata: user.privateMetadata,
-});
-
-export const publicUserDataJson = (context: EmulatorContext, user: User) => ({
-  first_name: user.firstName,
-  last_name: user.lastName,
-  image_url: imageUrl(context, user),
-  has_image: user.image !== null,
-  identifier: identifierOf(user),
-  user_id: user.id,
 });
 
 export const deletedJson = (object: string, id: string) => ({ object, id, deleted: true });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { needsSession } from '../../src-api/routes/route.ts';
 import { routeTable } from '../../src-api/routes/route-table.ts';
 import { readProblem } from '../integration/api/support/api-under-test.ts';
 import { useApi } from '../integration/api/support/use-api.ts';
 
-const sessionRoutes = routeTable.filter(({ permission }) => permission !== 'public');
+const sessionRoutes = routeTable.filter(({ permission }) => needsSession(permission));
 
 describe('S17: tokens without a session are refused where one is required', () => {
   const running = useApi();

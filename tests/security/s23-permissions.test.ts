@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
+import { createMetrics } from '../../src-api/metrics/create-metrics.ts';
 import type {
   MachinePermission,
   openRoute,
@@ -7,6 +8,7 @@ import type {
   sessionRoute,
 } from '../../src-api/routes/route.ts';
 import { routeTable } from '../../src-api/routes/route-table.ts';
+import { createSecret } from '../../src-contracts/secret.ts';
 import { readProblemCode } from '../integration/api/support/api-under-test.ts';
 import { ada, useEmulatedApi } from '../integration/api/support/emulated-clerk.ts';
 import { webhookSecret } from '../integration/api/support/webhook-sender.ts';
@@ -24,6 +26,7 @@ const declared: Record<string, Permission> = {
   'delete /v1/sessions/:id': 'session',
   'get /v1/admin/users': 'admin:users',
   'post /webhooks/clerk': 'webhook',
+  'get /metrics': 'metrics',
   'get /openapi.json': 'public',
 };
 
@@ -51,6 +54,7 @@ const unsigned = { nobody: 'token-missing', 'somebody whose session has ended': 
 const refusals: Record<Permission, Partial<Record<Role, string>>> = {
   public: {},
   webhook: everybody('webhook-signature-invalid'),
+  metrics: everybody('metrics-token-invalid'),
   session: unsigned,
   'admin:users': {
     ...unsigned,
@@ -60,7 +64,13 @@ const refusals: Record<Permission, Partial<Record<Role, string>>> = {
 };
 
 describe('S23: permissions are declared in the route table', () => {
-  const running = useEmulatedApi({ extra: { webhookSecret } });
+  const running = useEmulatedApi({
+    extra: {
+      webhookSecret,
+      metrics: createMetrics({ version: '0.1.0', connection: 'emulator' }),
+      metricsToken: createSecret('the token of this test'),
+    },
+  });
   const tokens = new Map<Role, string>();
 
   beforeAll(async () => {

@@ -1,6 +1,12 @@
 import { create, createButton, createCopyButton, createPart, element, formatTime } from './dom.js';
 import { send } from './requests.js';
 
+function createSecretButton(secret, url) {
+  const button = createCopyButton(secret, `the signing secret of ${url}`, 'Secret');
+  button.classList.add('copy');
+  return button;
+}
+
 const createEndpoint = ({ id, url, events, secret, disabled }) =>
   create(
     'li',
@@ -20,7 +26,7 @@ const createEndpoint = ({ id, url, events, secret, disabled }) =>
     create(
       'div',
       { className: 'tools' },
-      createCopyButton(secret, `the signing secret of ${url}`, 'Secret'),
+      createSecretButton(secret, url),
       createButton(disabled ? 'Resume' : 'Pause', `${disabled ? 'Resume' : 'Pause'} ${url}`, () =>
         send('PATCH', `/_emulator/webhooks/${id}`, { disabled: !disabled }),
       ),
@@ -41,14 +47,18 @@ function describeDelivery({ status, attempts, nextAttemptAt }) {
 const createDelivery = (delivery) =>
   create(
     'li',
-    { className: 'delivery' },
-    create('span', { className: 'time', text: formatTime(delivery.createdAt) }),
-    create('span', { className: 'path', text: delivery.type, title: delivery.eventId }),
-    create('span', {
-      className: tones[delivery.status],
-      text: describeDelivery(delivery),
-      title: describeDelivery(delivery),
-    }),
+    { className: 'row' },
+    create(
+      'div',
+      {},
+      create('div', { className: 'name path', text: delivery.type, title: delivery.eventId }),
+      create(
+        'div',
+        { className: 'detail' },
+        `${formatTime(delivery.createdAt)}, `,
+        create('span', { className: tones[delivery.status], text: describeDelivery(delivery) }),
+      ),
+    ),
     createButton('Send again', `Send ${delivery.type} again`, () =>
       send('POST', `/_emulator/webhooks/deliveries/${delivery.id}/resend`),
     ),
@@ -56,7 +66,7 @@ const createDelivery = (delivery) =>
 
 export const showWebhooks = createPart(({ endpoints, deliveries }) => {
   element('webhook-endpoints').replaceChildren(...endpoints.map(createEndpoint));
-  element('webhook-deliveries').replaceChildren(...deliveries.slice(0, 50).map(createDelivery));
+  element('webhook-deliveries').replaceChildren(...deliveries.slice(0, 20).map(createDelivery));
   element('no-deliveries').hidden = deliveries.length > 0;
   element('no-deliveries').textContent =
     endpoints.length === 0 ? 'Nobody is told of events yet.' : 'No event since the endpoint was added.';

@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
 import { test as base, chromium, type Page } from 'playwright/test';
 import { emulatorReadySchema } from '../../../src-contracts/ready-line.ts';
 import { type ControlClient, createControlClient } from '../../../src-emulator/control-client.ts';
+import { findFreePort } from '../../support/port.ts';
 import { startServer } from '../../support/server-process.ts';
 import { ada } from '../support/emulator.ts';
 import { chromiumPath, chromiumSwitches } from '../support/environment.ts';
@@ -122,4 +124,42 @@ test('a person makes a new signing key, saves a snapshot, resets and loads files
   await expect(page.getByText('3 users')).toBeVisible();
   await load({ users: [{ emailAddresses: [] }] });
   await expect(page.getByRole('alert')).toContainText('users.0.emailAddresses');
+});
+
+test('a person adds a webhook endpoint, sees what became of an event and sends it again', async ({
+  control,
+  emulatorPage: page,
+}) => {
+  // So that nothing is sent again by itself.
+  await control.freezeClock(Date.now());
+  const answers = [500, 204];
+  const received: string[] = [];
+  const receiver = createServer((request, response) => {
+    received.push(String(request.headers['svix-id']));
+    response.statusCode = answers.shift() ?? 204;
+    response.end();
+  });
+  const port = await findFreePort();
+  await new Promise<void>((resolve) => receiver.listen(port, '127.0.0.1', resolve));
+  const webhooks = page.getByRole('region', { name: 'Webhooks' });
+  await webhooks.getByLabel('Address of a new endpoint').fill('https://example.com/webhooks');
+  await webhooks.getByRole('button', { name: 'Add endpoint' }).click();
+  await expect(page.getByRole('alert')).toContainText('127.0.0.1');
+  const url = `http://127.0.0.1:${port}/webhooks/clerk`;
+  await webhooks.getByLabel('Address of a new endpoint').fill(url);
+  await webhooks.getByRole('button', { name: 'Add endpoint' }).click();
+  await expect(webhooks.getByText('All events')).toBeVisible();
+
+  await signIn(control);
+  await expect(webhooks.getByText('answered 500, again')).toBeVisible();
+  await webhooks.scrollIntoViewIfNeeded();
+  await inspectScreen(page, 'browser', 'emulator-webhooks');
+  await webhooks.getByRole('button', { name: 'Send session.created again' }).click();
+  await expect(webhooks.getByText('delivered, try 2')).toBeVisible();
+  expect(received).toEqual([received[0], received[0]]);
+  await webhooks.getByRole('button', { name: `Pause ${url}` }).click();
+  await expect(webhooks.getByText('Paused, All events')).toBeVisible();
+  await webhooks.getByRole('button', { name: `Remove ${url}` }).click();
+  await expect(webhooks.getByText('Nobody is told of events yet.')).toBeVisible();
+  receiver.close();
 });

@@ -7,6 +7,7 @@ import { type ServerProcess, startServer } from '../../support/server-process.ts
 
 const secret = `whsec_${btoa('signs the webhooks of this test')}`;
 const password = 'REDIS-PASSWORD-CANARY';
+const metricsToken = 'METRICS-TOKEN-CANARY';
 const usersSchema = z.array(z.object({ id: z.string() })).min(1);
 const sessionSchema = z.object({ id: z.string() });
 const tokenSchema = z.object({ jwt: z.string() });
@@ -35,6 +36,9 @@ describe('two processes of the headless API', () => {
     return { id, headers: { Authorization: `Bearer ${jwt}` } };
   }
 
+  const readMetrics = async (url: string) =>
+    (await fetch(`${url}/metrics`, { headers: { Authorization: `Bearer ${metricsToken}` } })).text();
+
   const ask = async (index: number, headers: Record<string, string>) =>
     (await fetch(`${apis[index]?.ready.url}/protected`, { headers })).status;
 
@@ -51,6 +55,7 @@ describe('two processes of the headless API', () => {
       REDIS_URL: `rediss://:${password}@127.0.0.1:${redis.port}`,
       NODE_EXTRA_CA_CERTS: certFile,
       FRONTDESK_RATE_LIMIT_PER_TOKEN: '30',
+      FRONTDESK_METRICS_TOKEN: metricsToken,
     };
     for (let count = 0; count < 2; count += 1)
       apis.push(await startServer('api', ['--port', '0'], apiReadySchema, environment));
@@ -66,6 +71,7 @@ describe('two processes of the headless API', () => {
     for (const { ready, log } of apis) {
       const response = await fetch(`${ready.url}/readyz`);
       expect(await response.json()).toMatchObject({ checks: { redis: 'ok' } });
+      expect(await readMetrics(ready.url)).toContain('frontdesk_redis_up 1');
       expect(log()).toContain('state is shared');
       expect(log()).not.toContain(password);
     }
@@ -93,8 +99,9 @@ describe('two processes of the headless API', () => {
     const first = apis[0];
     await expect.poll(() => first?.log(), { timeout: 5_000 }).toContain('goes on alone');
     expect([await ask(0, headers), await ask(1, headers)]).toEqual([200, 200]);
+    expect(await readMetrics(first?.ready.url ?? '')).toContain('frontdesk_redis_up 0');
     await redis.restart();
     await expect.poll(() => first?.log(), { timeout: 5_000 }).toContain('shared again');
-    expect(first?.log()).not.toContain(password);
+    expect(first?.log()).not.toMatch(/CANARY/);
   });
 });

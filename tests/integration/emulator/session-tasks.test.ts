@@ -101,3 +101,15 @@ describe('a second factor that everybody needs', () => {
     expect(environment).toMatchObject({ user_settings: { sign_in: { second_factor: { required: true } } } });
   });
 });
+
+describe('an organisation that everybody has to choose', () => {
+  it('is chosen in the first session, by making it the active one', async () => {
+    await changeSettings(emulator, { organizations: { enabled: true, forceSelection: true } });
+    const userId = await findUserId(emulator);
+    const { id } = await post(emulator, '/organizations', { name: 'Engines', created_by: userId });
+    const session = await client.signIn(ada);
+    expect(session).toMatchObject({ status: 'pending', tasks: [{ key: 'choose-organization' }] });
+    await client.post(`/client/sessions/${session.id}/touch`, { active_organization_id: id });
+    expect(await readSession()).toMatchObject({ status: 'active', last_active_organization_id: id });
+  });
+});

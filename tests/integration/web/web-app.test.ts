@@ -26,7 +26,7 @@ beforeAll(async () => {
           logger,
           version: '0.1.0',
           now: () => performance.now(),
-        }),
+        }).app,
         windowFolder: join(folder, 'renderer'),
         state: { status: 'starting' },
         origins: { api: url },

@@ -21,7 +21,7 @@ describe('trusted proxies', () => {
     [['10.0.0.0/8', '::1'], '::1', true],
     [['10.0.0.0/8'], '11.0.0.1', false],
   ])('with %j, X-Forwarded-For of %s counts: %s', (proxies, address, isTrusted) => {
-    const trusts: unknown = apiWith(proxies).get('trust proxy fn');
+    const trusts: unknown = apiWith(proxies).app.get('trust proxy fn');
     expect(typeof trusts === 'function' && trusts(address, 0)).toBe(isTrusted);
   });
 });

@@ -7,12 +7,14 @@ const defaults = {
   dataDir: undefined,
   seedFile: undefined,
   quiet: false,
+  fastPasswords: false,
   allowProduction: false,
 };
 
 it.each([
   [[], defaults],
   [['--port', '0', '--quiet'], { ...defaults, port: 0, quiet: true }],
+  [['--fast-passwords'], { ...defaults, fastPasswords: true }],
   [['--port=65535', '--data=/tmp/x y'], { ...defaults, port: 65_535, dataDir: '/tmp/x y' }],
   [['--seed', 'users.json'], { ...defaults, seedFile: 'users.json' }],
   [['--allow-production'], { ...defaults, allowProduction: true }],
@@ -40,6 +42,15 @@ it.each([
 });
 
 it('explains every option', () => {
-  for (const option of ['--port', '--data', '--seed', '--quiet', '--allow-production', '--help', '--version'])
+  for (const option of [
+    '--port',
+    '--data',
+    '--seed',
+    '--quiet',
+    '--fast-passwords',
+    '--allow-production',
+    '--help',
+    '--version',
+  ])
     expect(helpText).toContain(option);
 });

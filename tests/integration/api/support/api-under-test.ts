@@ -48,7 +48,7 @@ export async function startApiUnderTest(options: ApiUnderTestOptions) {
     ...options.extra,
     now: now ?? (() => performance.now()),
   });
-  const server = await startServer({ port: 0, createListener: () => api, logger });
+  const server = await startServer({ port: 0, createListener: () => api.listener, logger });
   if (!server.ok) throw new Error(server.error.problem.reason);
   const { url, port, close } = server.data;
 

@@ -36,7 +36,7 @@ export async function expectDescribed(method: string, path: string, answer: Resp
     throw new Error(`${where} as ${type}, which is not described`);
   const status = String(answer.status);
   const place = ['paths', template, method.toLowerCase(), 'responses', status, 'content', type, 'schema'];
-  expectValid(where, place, text);
+  expectValid(where, place, text, type);
 }
 
 /** The path of the document that a path of a request belongs to; those without parameters go first. */
@@ -45,12 +45,13 @@ const findTemplate = (path: string): string | undefined =>
     .toSorted((a, b) => Number(a.includes('{')) - Number(b.includes('{')))
     .find((template) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path));
 
-function expectValid(where: string, schemaPlace: string[], text: string): void {
+function expectValid(where: string, schemaPlace: string[], text: string, type = 'application/json'): void {
   const pointer = schemaPlace.map((part) =>
     encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')),
   );
   const reference = `openapi#/${pointer.join('/')}`;
   const validate = validators.get(reference) ?? ajv.compile({ $ref: reference });
   validators.set(reference, validate);
-  if (!validate(JSON.parse(text))) throw new Error(`${where}: ${ajv.errorsText(validate.errors)}`);
+  if (!validate(/json$/.test(type) ? JSON.parse(text) : text))
+    throw new Error(`${where}: ${ajv.errorsText(validate.errors)}`);
 }

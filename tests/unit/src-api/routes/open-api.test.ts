@@ -26,6 +26,7 @@ describe('the OpenAPI document', () => {
     const { paths } = createOpenApiDocument(routeTable, '1.0.0');
     const expected = {
       public: [],
+      metrics: [{ metricsToken: [] }],
       webhook: [{ webhookSignature: [] }],
       session: [{ sessionToken: [] }],
       'admin:users': [{ sessionToken: ['admin:users'] }],

@@ -1,0 +1,113 @@
+import type { Request, Router } from 'express';
+import { z } from 'zod';
+import type { EmulatorContext } from '../context.ts';
+import {
+  type InvitationFields,
+  invitationStatus,
+  inviteAll,
+  listInvitationsTo,
+  requireInvitation,
+  revokeInvitation,
+} from '../operations/organization-invitations.ts';
+import { requireOrganization } from '../operations/organizations.ts';
+import { requireUserById } from '../operations/users.ts';
+import type { OrganizationInvitation } from '../state/organization-records.ts';
+import { backendInvitationJson, pageJson } from '../wire/organization-json.ts';
+import { readParameters } from '../wire/read-parameters.ts';
+import type { BackendHandle } from './call.ts';
+import { orderField, sortBy } from './order.ts';
+import { invitationBodySchema, invitationsBodySchema, toInvitationFields } from './organization-bodies.ts';
+import { listField, pageFields, takePage } from './query.ts';
+
+const listSchema = z.strictObject({
+  ...pageFields,
+  status: listField,
+  email_address: z.string().optional(),
+  query: z.string().optional(),
+  order_by: orderField(['created_at', 'email_address']),
+});
+const revokeSchema = z.strictObject({ requesting_user_id: z.string().nullable().optional() });
+
+/** Invitations to organisations: of one, of all, and to one user. */
+export function addOrganizationInvitationRoutes(
+  router: Router,
+  handle: BackendHandle,
+  context: EmulatorContext,
+): void {
+  const { store, clock } = context;
+  const toJson = (invitation: OrganizationInvitation) => backendInvitationJson(context, invitation);
+  const findOrganization = (request: Request) => requireOrganization(context, String(request.params.id));
+  const find = (request: Request) =>
+    requireInvitation(context, findOrganization(request).id, String(request.params.invitationId));
+
+  const toPage = (all: OrganizationInvitation[], request: Request) => {
+    const query = readParameters(listSchema, request.query);
+    const part = (query.query ?? query.email_address ?? '').toLowerCase();
+    const rows = all.filter(
+      (row) =>
+        (query.status?.includes(invitationStatus(row, clock())) ?? true) && row.emailAddress.includes(part),
+    );
+    const sorted = sortBy(rows, query.order_by, {
+      created_at: ({ createdAt }) => createdAt,
+      email_address: ({ emailAddress }) => emailAddress,
+    });
+    return pageJson(takePage(sorted, query).map(toJson), rows.length);
+  };
+  const invite = (request: Request, all: InvitationFields[]) => {
+    for (const { inviterUserId } of all) if (inviterUserId) requireUserById(context, inviterUserId);
+    return inviteAll(context, findOrganization(request), all).map(toJson);
+  };
+
+  router
+    .route('/organizations/:id/invitations')
+    .get(
+      handle((request) => {
+        const { id } = findOrganization(request);
+        return toPage(
+          store.organizations.invitations.filter((row) => row.organizationId === id),
+          request,
+        );
+      }),
+    )
+    .post(
+      handle((request) => {
+        const body = readParameters(invitationBodySchema, request.body);
+        return invite(request, [toInvitationFields(body)])[0];
+      }),
+    );
+  router.post(
+    '/organizations/:id/invitations/bulk',
+    handle((request) => {
+      const { body } = readParameters(z.object({ body: invitationsBodySchema }), { body: request.body });
+      const invitations = invite(request, body.map(toInvitationFields));
+      return pageJson(invitations, invitations.length);
+    }),
+  );
+  router.get(
+    '/organizations/:id/invitations/:invitationId',
+    handle((request) => toJson(find(request))),
+  );
+  router.post(
+    '/organizations/:id/invitations/:invitationId/revoke',
+    handle((request) => {
+      readParameters(revokeSchema, request.body ?? {});
+      const invitation = find(request);
+      revokeInvitation(context, invitation);
+      return toJson(invitation);
+    }),
+  );
+  router.get(
+    '/organization_invitations',
+    handle((request) => toPage([...store.organizations.invitations], request)),
+  );
+  router.get(
+    '/users/:id/organization_invitations',
+    handle((request) => {
+      const user = requireUserById(context, String(request.params.id));
+      return toPage(
+        listInvitationsTo(context, user).map(({ invitation }) => invitation),
+        request,
+      );
+    }),
+  );
+}

@@ -1,0 +1,87 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import type { EmulatorContext } from '../context.ts';
+import { adminDeleteNotEnabled } from '../errors/organization-errors.ts';
+import {
+  assertMayCreate,
+  assertOrganizationsEnabled,
+  createOrganization,
+  deleteOrganization,
+  updateOrganization,
+} from '../operations/organizations.ts';
+import { maximumImageBytes, toImage } from '../operations/profile-image.ts';
+import { optionalFormText } from '../wire/fields.ts';
+import { readUploadedFile } from '../wire/multipart.ts';
+import { offsetPageFields, organizationNameField, slugField } from '../wire/organization-fields.ts';
+import { organizationJson } from '../wire/organization-json.ts';
+import { readForm } from '../wire/read-parameters.ts';
+import { roleJson } from '../wire/role-json.ts';
+import { deletedJson } from '../wire/user-json.ts';
+import type { FrontendHandlers } from './call.ts';
+import { createForMember, readQuery, toPage } from './organization-call.ts';
+
+const slugFormField = optionalFormText.pipe(slugField.optional());
+const createSchema = z.strictObject({ name: organizationNameField, slug: slugFormField });
+const updateSchema = z.strictObject({ name: organizationNameField.optional(), slug: slugFormField });
+
+/** Organisations, as their members make, see and change them. */
+export function addOrganizationRoutes(
+  router: Router,
+  handlers: FrontendHandlers,
+  context: EmulatorContext,
+): void {
+  const forMember = createForMember(handlers, context);
+
+  router.post(
+    '/organizations',
+    handlers.forUser(({ request, user }) => {
+      assertOrganizationsEnabled(context);
+      const form = readForm(createSchema, request.body);
+      assertMayCreate(context, user);
+      return organizationJson(context, createOrganization(context, form, user));
+    }),
+  );
+  router
+    .route('/organizations/:id')
+    .get(forMember(undefined, ({ organization }) => organizationJson(context, organization)))
+    .patch(
+      forMember('org:sys_profile:manage', ({ request, organization }) => {
+        updateOrganization(context, organization, readForm(updateSchema, request.body));
+        return organizationJson(context, organization);
+      }),
+    )
+    .delete(
+      forMember('org:sys_profile:delete', ({ organization }) => {
+        if (!organization.adminDeleteEnabled) throw adminDeleteNotEnabled();
+        deleteOrganization(context, organization);
+        return deletedJson('organization', organization.id);
+      }),
+    );
+  router
+    .route('/organizations/:id/logo')
+    .put(
+      express.raw({ type: 'multipart/form-data', limit: maximumImageBytes + 64 * 1024 }),
+      forMember('org:sys_profile:manage', async ({ request, organization }) => {
+        const file = await readUploadedFile(request.headers['content-type'] ?? '', request.body);
+        organization.logo = toImage(file);
+        organization.updatedAt = context.clock();
+        return organizationJson(context, organization);
+      }),
+    )
+    .delete(
+      forMember('org:sys_profile:manage', ({ organization }) => {
+        organization.logo = null;
+        organization.updatedAt = context.clock();
+        return organizationJson(context, organization);
+      }),
+    );
+  router.get(
+    '/organizations/:id/roles',
+    forMember(undefined, ({ request }) => {
+      const page = toPage(context.store.organizations.roles, readQuery(offsetPageFields, request), (role) =>
+        roleJson(context, role),
+      );
+      return { ...page, has_role_set_migration: false };
+    }),
+  );
+}

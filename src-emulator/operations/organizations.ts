@@ -1,0 +1,183 @@
+import type { EmulatorContext } from '../context.ts';
+import {
+  creationNotEnabled,
+  organizationNotFound,
+  organizationsNotEnabled,
+  slugTaken,
+} from '../errors/organization-errors.ts';
+import { createId } from '../state/identifiers.ts';
+import type { Organization } from '../state/organization-records.ts';
+import type { Metadata, Session, User } from '../state/records.ts';
+import { mergeDeep } from './metadata.ts';
+import {
+  addMember,
+  forgetMembership,
+  listMembersOf,
+  requireOrganizationFor,
+} from './organization-members.ts';
+
+export function assertOrganizationsEnabled({ store }: EmulatorContext): void {
+  if (!store.settings.organizations.enabled) throw organizationsNotEnabled();
+}
+
+/** By id or slug. Throws 404. */
+export function requireOrganization({ store }: EmulatorContext, idOrSlug: string): Organization {
+  const organization = store.organizations.organizations.find(
+    ({ id, slug }) => id === idOrSlug || slug === idOrSlug,
+  );
+  if (!organization) throw organizationNotFound();
+  return organization;
+}
+
+export const mayCreateOrganizations = ({ store }: EmulatorContext, user: User): boolean =>
+  store.settings.organizations.creation && user.createOrganizationEnabled;
+
+/** Throws unless the user may create one more. */
+export function assertMayCreate(context: EmulatorContext, user: User): void {
+  if (!mayCreateOrganizations(context, user)) throw creationNotEnabled();
+  const limit = user.createOrganizationsLimit ?? context.store.settings.organizations.createLimit;
+  // Zero is no limit, as in Clerk's dashboard.
+  if (!limit) return;
+  const created = context.store.organizations.organizations.filter(({ createdBy }) => createdBy === user.id);
+  if (created.length >= limit) throw creationNotEnabled();
+}
+
+export type OrganizationFields = {
+  name?: string | undefined;
+  slug?: string | undefined;
+  maxAllowedMemberships?: number | undefined;
+  adminDeleteEnabled?: boolean | undefined;
+  publicMetadata?: Metadata | undefined;
+  privateMetadata?: Metadata | undefined;
+  createdAt?: number | undefined;
+};
+
+/** Creates an organisation; its creator, where there is one, becomes its first member. */
+export function createOrganization(
+  context: EmulatorContext,
+  fields: OrganizationFields & { name: string },
+  creator: User | null,
+): Organization {
+  const { store, clock } = context;
+  const { settings } = store;
+  if (fields.slug) assertSlugFree(context, fields.slug);
+  const now = clock();
+  const organization: Organization = {
+    id: createId('org'),
+    name: fields.name,
+    slug: fields.slug ?? freeSlug(context, fields.name),
+    logo: null,
+    publicMetadata: fields.publicMetadata ?? {},
+    privateMetadata: fields.privateMetadata ?? {},
+    createdBy: creator?.id ?? null,
+    maxAllowedMemberships: fields.maxAllowedMemberships ?? settings.organizations.maxAllowedMemberships,
+    adminDeleteEnabled: fields.adminDeleteEnabled ?? settings.organizations.adminDelete,
+    roleSetKey: null,
+    createdAt: fields.createdAt ?? now,
+    updatedAt: now,
+  };
+  store.organizations.organizations.push(organization);
+  if (creator) addMember(context, organization, creator, settings.organizations.creatorRole);
+  return organization;
+}
+
+/** Changes what is given and nothing else. */
+export function updateOrganization(
+  context: EmulatorContext,
+  organization: Organization,
+  fields: OrganizationFields,
+): void {
+  if (fields.slug !== undefined && fields.slug !== organization.slug) assertSlugFree(context, fields.slug);
+  organization.name = fields.name ?? organization.name;
+  organization.slug = fields.slug ?? organization.slug;
+  organization.maxAllowedMemberships = fields.maxAllowedMemberships ?? organization.maxAllowedMemberships;
+  organization.adminDeleteEnabled = fields.adminDeleteEnabled ?? organization.adminDeleteEnabled;
+  organization.publicMetadata = fields.publicMetadata ?? organization.publicMetadata;
+  organization.privateMetadata = fields.privateMetadata ?? organization.privateMetadata;
+  organization.createdAt = fields.createdAt ?? organization.createdAt;
+  organization.updatedAt = context.clock();
+}
+
+type MetadataHolder = { publicMetadata: Metadata; privateMetadata: Metadata; updatedAt: number };
+type MetadataFields = {
+  publicMetadata?: Metadata | null | undefined;
+  privateMetadata?: Metadata | null | undefined;
+};
+
+/** Deep merge into an organisation or a membership; a key set to `null` is removed, at any level. */
+export function mergeHolderMetadata(
+  { clock }: EmulatorContext,
+  holder: MetadataHolder,
+  fields: MetadataFields,
+): void {
+  if (fields.publicMetadata) holder.publicMetadata = mergeDeep(holder.publicMetadata, fields.publicMetadata);
+  if (fields.privateMetadata)
+    holder.privateMetadata = mergeDeep(holder.privateMetadata, fields.privateMetadata);
+  holder.updatedAt = clock();
+}
+
+/** Overwrites each kind that is given. */
+export function replaceHolderMetadata(
+  { clock }: EmulatorContext,
+  holder: MetadataHolder,
+  fields: MetadataFields,
+): void {
+  if (fields.publicMetadata !== undefined) holder.publicMetadata = fields.publicMetadata ?? {};
+  if (fields.privateMetadata !== undefined) holder.privateMetadata = fields.privateMetadata ?? {};
+  holder.updatedAt = clock();
+}
+
+/** With members, invitations, domains and suggestions. */
+export function deleteOrganization(context: EmulatorContext, organization: Organization): void {
+  const { organizations } = context.store;
+  const belongs = (row: { organizationId: string }) => row.organizationId === organization.id;
+  for (const membership of listMembersOf(context, organization.id)) forgetMembership(context, membership);
+  organizations.invitations = organizations.invitations.filter((row) => !belongs(row));
+  organizations.domains = organizations.domains.filter((row) => !belongs(row));
+  organizations.suggestions = organizations.suggestions.filter((row) => !belongs(row));
+  organizations.organizations = organizations.organizations.filter(({ id }) => id !== organization.id);
+}
+
+/** A user who is gone is a member nowhere, and nobody's guest. */
+export function forgetUserInOrganizations(context: EmulatorContext, userId: string): void {
+  const { organizations } = context.store;
+  for (const membership of organizations.memberships.filter((row) => row.userId === userId))
+    forgetMembership(context, membership);
+  organizations.suggestions = organizations.suggestions.filter((row) => row.userId !== userId);
+}
+
+/** Makes an organisation the session's active one, or with `null` the personal account. Throws for strangers. */
+export function activateOrganization(
+  context: EmulatorContext,
+  session: Session,
+  user: User,
+  organizationId: string | null,
+): void {
+  if (organizationId !== null) {
+    assertOrganizationsEnabled(context);
+    requireOrganizationFor(context, organizationId, user);
+  }
+  session.lastActiveOrganizationId = organizationId;
+}
+
+function assertSlugFree({ store }: EmulatorContext, slug: string): void {
+  if (store.organizations.organizations.some((organization) => organization.slug === slug)) throw slugTaken();
+}
+
+function freeSlug({ store }: EmulatorContext, name: string): string {
+  const taken = new Set(store.organizations.organizations.map(({ slug }) => slug));
+  const base = toSlug(name) || 'organization';
+  for (let number = 1; ; number += 1) {
+    const slug = number === 1 ? base : `${base}-${number}`;
+    if (!taken.has(slug)) return slug;
+  }
+}
+
+/** Letters, digits and hyphens, as Clerk's slugs have them. */
+const toSlug = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 64);

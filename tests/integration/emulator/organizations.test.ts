@@ -1,0 +1,181 @@
+import { createClerkClient } from '@clerk/backend';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { ada, grace, readClaims, readError, startEmulator } from './harness.ts';
+import {
+  activate,
+  backend,
+  createOrganization,
+  enableOrganizations,
+  readPage,
+  signInAs,
+} from './organization-steps.ts';
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await startEmulator();
+  await enableOrganizations(emulator);
+});
+afterEach(() => emulator.close());
+
+const createClerk = () =>
+  createClerkClient({
+    apiUrl: emulator.url,
+    publishableKey: emulator.publishableKey,
+    secretKey: emulator.secretKey,
+    telemetry: { disabled: true },
+  });
+
+describe('an organisation', () => {
+  it('is refused while the instance has none', async () => {
+    await enableOrganizations(emulator, { enabled: false });
+    const { client } = await signInAs(emulator, ada);
+    const form = { name: 'Analytical Society' };
+    expect(await readError(await client.call('/organizations', { form }))).toMatchObject({
+      status: 403,
+      code: 'organization_not_enabled_in_instance',
+    });
+  });
+
+  it('has its creator as the first member, with all of the permissions of Clerk', async () => {
+    const { client, userId } = await signInAs(emulator, ada);
+    const id = await createOrganization(client);
+    const { data, total_count } = await readPage(client, '/me/organization_memberships?paginated=true');
+    expect(total_count).toBe(1);
+    expect(data[0]).toMatchObject({
+      role: 'org:admin',
+      role_name: 'Admin',
+      permissions: expect.arrayContaining(['org:sys_memberships:manage', 'org:sys_profile:delete']),
+      organization: { id, slug: 'analytical-society', members_count: 1, max_allowed_memberships: 5 },
+      public_user_data: { user_id: userId, identifier: 'ada@example.com' },
+    });
+    const { sessions } = await client.readClient();
+    expect(sessions[0]?.user).toMatchObject({
+      create_organization_enabled: true,
+      organization_memberships: [{ organization: { id } }],
+    });
+  });
+
+  it('gets a slug of its own when the name is taken', async () => {
+    const { client } = await signInAs(emulator, ada);
+    await createOrganization(client);
+    const { object } = await client.post('/organizations', { name: 'Analytical Society' });
+    expect(object).toMatchObject({ slug: 'analytical-society-2' });
+    const form = { name: 'Other', slug: 'analytical-society' };
+    expect(await readError(await client.call('/organizations', { form }))).toEqual({
+      status: 422,
+      code: 'form_identifier_exists',
+      parameter: 'slug',
+    });
+  });
+
+  it('cannot be created by those who may not, or too often', async () => {
+    const { client, userId } = await signInAs(emulator, ada);
+    await backend(emulator, 'PATCH', `/users/${userId}`, { create_organizations_limit: 1 });
+    await createOrganization(client);
+    const refused = { status: 403, code: 'user_create_organization_not_enabled' };
+    const form = { name: 'Second' };
+    expect(await readError(await client.call('/organizations', { form }))).toMatchObject(refused);
+    await enableOrganizations(emulator, { creation: false });
+    const { client: other } = await signInAs(emulator, grace);
+    expect(await readError(await other.call('/organizations', { form }))).toMatchObject(refused);
+  });
+
+  it('is found by nobody else', async () => {
+    const { client } = await signInAs(emulator, ada);
+    const id = await createOrganization(client);
+    const { client: other } = await signInAs(emulator, grace);
+    expect(await readError(await other.call(`/organizations/${id}`))).toMatchObject({
+      status: 404,
+      code: 'organization_not_found_or_unauthorized',
+    });
+  });
+
+  it('can be renamed and deleted by its admin, and takes everything with it', async () => {
+    const { client, sessionId } = await signInAs(emulator, ada);
+    const id = await createOrganization(client);
+    await activate(client, sessionId, id);
+    const { object } = await client.request(`/organizations/${id}`, {
+      method: 'PATCH',
+      form: { name: 'Difference Society', slug: 'difference' },
+    });
+    expect(object).toMatchObject({ name: 'Difference Society', slug: 'difference' });
+    const { client: after } = await client.request(`/organizations/${id}`, { method: 'DELETE' });
+    expect(after?.sessions[0]).toMatchObject({
+      last_active_organization_id: null,
+      user: { organization_memberships: [] },
+    });
+  });
+
+  it('cannot be deleted where the instance does not let admins delete', async () => {
+    await enableOrganizations(emulator, { adminDelete: false });
+    const { client } = await signInAs(emulator, ada);
+    const id = await createOrganization(client);
+    const answer = await client.call(`/organizations/${id}`, { method: 'DELETE' });
+    expect(await readError(answer)).toMatchObject({
+      status: 403,
+      code: 'organization_admin_delete_not_enabled',
+    });
+  });
+});
+
+describe('the active organisation', () => {
+  it('is in the token, and the personal account again without it', async () => {
+    const { client, sessionId } = await signInAs(emulator, ada);
+    const id = await createOrganization(client);
+    const session = await activate(client, sessionId, id);
+    expect(session.last_active_organization_id).toBe(id);
+    const { o, fea } = readClaims(session.last_active_token.jwt);
+    expect(o).toEqual({ id, slg: 'analytical-society', rol: 'admin' });
+    expect(fea).toBeUndefined();
+    const personal = await activate(client, sessionId, '');
+    expect(personal.last_active_organization_id).toBeNull();
+    expect(readClaims(personal.last_active_token.jwt)).not.toHaveProperty('o');
+  });
+
+  it('can be another one for a single token', async () => {
+    const { client, sessionId } = await signInAs(emulator, ada);
+    const id = await createOrganization(client);
+    const path = `/client/sessions/${sessionId}/tokens`;
+    const body: unknown = await (await client.call(path, { form: { organization_id: id } })).json();
+    const { jwt } = Object(body);
+    expect(readClaims(jwt)).toMatchObject({ o: { id } });
+    const { client: other, sessionId: otherSession } = await signInAs(emulator, grace);
+    const refused = await other.call(`/client/sessions/${otherSession}/tokens`, {
+      form: { organization_id: id },
+    });
+    expect(await readError(refused)).toMatchObject({ code: 'organization_not_found_or_unauthorized' });
+  });
+
+  it('tells @clerk/backend the role and the custom permissions, and Clerk’s own to nobody', async () => {
+    for (const key of ['org:invoices:create', 'org:invoices:read', 'org:reports:read', 'org:reports:send'])
+      await backend(emulator, 'POST', '/organization_permissions', { name: key, key });
+    await backend(emulator, 'POST', '/organization_roles', {
+      name: 'Bookkeeper',
+      key: 'org:bookkeeper',
+      permissions: ['org:invoices:create', 'org:invoices:read', 'org:reports:read'],
+    });
+    const { client, userId } = await signInAs(emulator, ada);
+    const id = await createOrganization(client);
+    const { client: other, userId: otherId, sessionId } = await signInAs(emulator, grace);
+    await client.post(`/organizations/${id}/memberships`, { user_id: otherId, role: 'org:bookkeeper' });
+    const { last_active_token: token } = await activate(other, sessionId, id);
+    expect(readClaims(token.jwt)).toMatchObject({
+      fea: 'o:invoices,o:reports',
+      o: { rol: 'bookkeeper', per: 'create,read', fpm: '3,2' },
+    });
+
+    const state = await createClerk().authenticateRequest(
+      new Request('http://127.0.0.1/', { headers: { Authorization: `Bearer ${token.jwt}` } }),
+    );
+    const auth = state.toAuth();
+    if (!auth || !('orgId' in auth)) throw new Error('not signed in');
+    expect(auth).toMatchObject({ orgId: id, orgSlug: 'analytical-society', orgRole: 'org:bookkeeper' });
+    expect(auth.orgPermissions).toEqual(['org:invoices:create', 'org:invoices:read', 'org:reports:read']);
+    expect(auth.has({ role: 'org:bookkeeper' })).toBe(true);
+    expect(auth.has({ role: 'org:admin' })).toBe(false);
+    expect(auth.has({ permission: 'org:invoices:create' })).toBe(true);
+    expect(auth.has({ permission: 'org:reports:send' })).toBe(false);
+    expect(userId).not.toBe(otherId);
+  });
+});
