@@ -17,7 +17,7 @@ const subjects: Record<LinkPurpose, string> = {
 };
 
 /** Where a mailed link leads first; the emulator then sends the person on. */
-export const linkAddress = (url: string, token: string): string => `${url}/v1/verify?token=${token}`;
+const linkAddress = (url: string, token: string): string => `${url}/v1/verify?token=${token}`;
 
 /**
  * Puts a new link in the outbox and returns the verification that waits for it to be opened. Throws for a

@@ -12,7 +12,7 @@ const plainPattern = /^[a-z0-9_-]+$/;
 const extendedPattern = /^[a-z0-9_.!#$%&'*+/=?^`{|}~-]+$/;
 
 /** Throws what Clerk answers to a username (in lower case) that the settings refuse. */
-export function checkUsername(settings: Settings, username: string): void {
+function checkUsername(settings: Settings, username: string): void {
   const { usernameMinimumLength: minimum, usernameMaximumLength: maximum } = settings;
   if (username.length < minimum || username.length > maximum) throw usernameLengthInvalid(minimum, maximum);
   if (!(settings.usernameExtendedCharacters ? extendedPattern : plainPattern).test(username))

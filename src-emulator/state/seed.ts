@@ -81,7 +81,7 @@ export const createVerifiedEmail = (
 });
 
 /** The same for a number. */
-export const createVerifiedPhone = (
+const createVerifiedPhone = (
   phoneNumber: string,
   strategy: 'phone_code' | 'admin',
   now: number,
