@@ -8,6 +8,7 @@ import {
   phoneNumberField,
   usernameField,
 } from '../wire/fields.ts';
+import { checkOrganizationSeed, organizationSeedFields } from './organization-seed-schema.ts';
 import { webhookEndpointSchema } from './webhook-bodies.ts';
 
 const maximumUsers = 5000;
@@ -36,8 +37,11 @@ export const seedSchema = z
     users: z.array(seedUserSchema).max(maximumUsers),
     settings: settingsChangesSchema.optional(),
     webhooks: z.array(webhookEndpointSchema).max(20).optional(),
+    ...organizationSeedFields,
   })
-  .superRefine(({ users }, context) => {
+  .superRefine((seed, context) => {
+    const { users } = seed;
+    checkOrganizationSeed(seed, (path, message) => context.addIssue({ code: 'custom', path, message }));
     const reports: [
       field: 'id' | 'externalId' | 'emailAddresses' | 'phoneNumbers' | 'username',
       valuesOf: (index: number) => unknown[],
