@@ -10,6 +10,7 @@ import { addInstanceRoutes } from './instance-routes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
 import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
 import { addMachineRoutes } from './machine-routes.ts';
+import { addOauthApplicationRoutes } from './oauth-application-routes.ts';
 import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
 import { addOrganizationInvitationRoutes } from './organization-invitation-routes.ts';
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
@@ -49,6 +50,7 @@ const segments = [
   'domains',
   'instance',
   'machines',
+  'oauth_applications',
 ];
 
 /** Paths that both APIs have. */
@@ -104,6 +106,7 @@ export function createBackendRouter(server: Server): Router {
     addDomainRoutes,
     addInstanceRoutes,
     addMachineRoutes,
+    addOauthApplicationRoutes,
     addUserCredentialRoutes,
   ])
     addRoutes(router, handle, server.context);
