@@ -69,10 +69,8 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
         active: true,
         client_id: application.clientId,
         iat: Math.floor(grant.createdAt / 1000),
-        exp: grant.expireAt === null ? undefined : Math.floor(grant.expireAt / 1000),
         scope: grant.scopes,
         sub: grant.userId,
-        token_type: 'Bearer',
       });
     },
   );

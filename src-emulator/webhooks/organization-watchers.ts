@@ -1,7 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import type { WebhookEventType } from '../state/webhook-records.ts';
 import {
-  backendInvitationWithOrganizationJson,
+  backendInvitationJson,
   backendMembershipJson,
   backendOrganizationJson,
   domainJson,
@@ -43,7 +43,7 @@ const invitationWatcher: Watcher = {
     context.store.organizations.invitations.map((invitation) => ({
       id: invitation.id,
       mark: invitation.status,
-      read: () => backendInvitationWithOrganizationJson(context, invitation),
+      read: () => backendInvitationJson(context, invitation),
     })),
   tell(_id, _before, after) {
     switch (after?.mark) {

@@ -17,6 +17,8 @@ export const oauthApplicationJson = ({ url, instance }: EmulatorContext, applica
   public: application.clientSecret === null,
   scopes: application.scopes,
   redirect_uris: application.redirectUris,
+  // What was there before there could be several.
+  callback_url: application.redirectUris[0] ?? '',
   authorize_url: `${url}/oauth/authorize`,
   token_fetch_url: `${url}/oauth/token`,
   user_info_url: `${url}/oauth/userinfo`,

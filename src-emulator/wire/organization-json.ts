@@ -1,5 +1,4 @@
 import type { EmulatorContext } from '../context.ts';
-import { organizationInvitationLink } from '../operations/organization-invitation-mail.ts';
 import { invitationStatus } from '../operations/organization-invitations.ts';
 import { listMembersOf, pendingInvitationsOf } from '../operations/organization-members.ts';
 import { findRole, hasElevatedPermissions, permissionsOfRole } from '../operations/organization-roles.ts';
@@ -122,27 +121,28 @@ export const invitationJson = (context: EmulatorContext, invitation: Organizatio
   updated_at: invitation.updatedAt,
 });
 
-/** For a backend that asks about one organisation. */
-export async function backendInvitationJson(context: EmulatorContext, invitation: OrganizationInvitation) {
-  const inviter = context.store.users.get(invitation.inviterUserId ?? '');
-  return {
-    ...invitationJson(context, invitation),
-    inviter_id: invitation.inviterUserId,
-    public_inviter_data: inviter ? publicUserDataJson(context, inviter) : null,
-    private_metadata: invitation.privateMetadata,
-    url: await organizationInvitationLink(context, invitation),
-  };
-}
-
-/** For a backend that asks about invitations to several organisations, and for webhooks. */
-export async function backendInvitationWithOrganizationJson(
+/** For a backend; `url` is the link of the mail, where it is to be told. */
+export const backendInvitationJson = (
   context: EmulatorContext,
   invitation: OrganizationInvitation,
+  url: string | null = null,
+) => ({
+  ...invitationJson(context, invitation),
+  inviter_id: invitation.inviterUserId,
+  public_inviter_data: invitation.inviterUserId && publicUserData(context, invitation.inviterUserId),
+  private_metadata: invitation.privateMetadata,
+  url,
+});
+
+/** The same in lists of more than one organisation. */
+export function backendInvitationInListJson(
+  context: EmulatorContext,
+  invitation: OrganizationInvitation,
+  url: string | null,
 ) {
   const organization = findOrganization(context, invitation.organizationId);
   return {
-    ...(await backendInvitationJson(context, invitation)),
-    ...(invitation.userId ? { user_id: invitation.userId } : {}),
+    ...backendInvitationJson(context, invitation, url),
     ...(organization ? { public_organization_data: publicOrganizationDataJson(context, organization) } : {}),
   };
 }

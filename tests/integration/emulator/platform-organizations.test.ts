@@ -77,6 +77,11 @@ it('webhooks tell of organisations, their members and invitations', async () => 
     organization: { id: organizationId },
     public_user_data: { user_id: other },
   });
+  expect(told[4]?.data).toMatchObject({
+    id: invitation.id,
+    email_address: 'mary@example.com',
+    inviter_id: userId,
+  });
   await receiver.close();
 });
 
@@ -122,7 +127,7 @@ it('API keys of an organisation are for members who may manage them', async () =
       body: JSON.stringify({ type: 'api_key', name: 'Deploy', subject }),
     });
   expect((await create(member.sessionId)).status).toBe(403);
-  expect((await create(sessionId)).status).toBe(200);
+  expect((await create(sessionId)).status).toBe(201);
   expect((await clerk.apiKeys.list({ subject })).data).toMatchObject([{ name: 'Deploy', subject }]);
 });
 

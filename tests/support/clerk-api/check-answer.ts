@@ -19,6 +19,7 @@ const everywhere = new Set([400, 401, 404, 405, 413, 415, 421, 422, 429, 500, 50
 /** Operations that Clerk's descriptions leave out, and why they are there all the same. */
 const undescribed: readonly [method: string, pattern: RegExp, reason: string][] = [
   ['GET', /^\/v1\/clients\/handshake_payload$/, '@clerk/backend asks for it; its entry is empty'],
+  ['POST', /^\/v1\/oauth_applications\/[^/]+\/revoke_token$/, '@clerk/backend has it'],
   ['POST', /^\/v1\/users\/[^/]+\/remove_password$/, '@clerk/backend has it'],
   ['OPTIONS', /./, 'a preflight, which is not in the descriptions'],
   ['HEAD', /./, 'a GET without its body'],
