@@ -6,6 +6,7 @@ import { addClientRoutes } from './client-routes.ts';
 import { addDomainRoutes } from './domain-routes.ts';
 import { addHandshakeRoutes } from './handshake-routes.ts';
 import { addIdentifierListRoutes } from './identifier-list-routes.ts';
+import { addIdentifierRoutes } from './identifier-routes.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
 import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
@@ -29,6 +30,8 @@ import { addWebhookRoutes } from './webhook-routes.ts';
 
 const segments = [
   'users',
+  'email_addresses',
+  'phone_numbers',
   'sessions',
   'clients',
   'jwks',
@@ -107,6 +110,7 @@ export function createBackendRouter(server: Server): Router {
     addMachineRoutes,
     addOauthApplicationRoutes,
     addUserCredentialRoutes,
+    addIdentifierRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;

@@ -82,7 +82,7 @@ export const createVerifiedEmail = (
 });
 
 /** The same for a number. */
-const createVerifiedPhone = (
+export const createVerifiedPhone = (
   phoneNumber: string,
   strategy: 'phone_code' | 'admin',
   now: number,

@@ -43,7 +43,11 @@ let shown = '';
 /** Mounts what the address names; changes of the hash alone belong to the mounted component. */
 function show(): void {
   if (location.hash.startsWith('#/sso-callback')) {
-    void clerk.handleRedirectCallback({ signInUrl: addressOf('SignIn'), signUpUrl: addressOf('SignUp') });
+    void clerk.handleRedirectCallback({
+      signInUrl: addressOf('SignIn'),
+      signUpUrl: addressOf('SignUp'),
+      continueSignUpUrl: `${addressOf('SignUp')}#/continue`,
+    });
     return;
   }
   const { component, props } = readState();
