@@ -11,6 +11,7 @@ import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
 import { addOwnOrganizationRoutes } from './own-organization-routes.ts';
+import { addPasskeyRoutes } from './passkey-routes.ts';
 import { addReverificationRoutes } from './reverification-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
@@ -37,6 +38,7 @@ export function createFrontendRouter(server: Server): Router {
     addEmailAddressRoutes,
     addExternalAccountRoutes,
     addWaitlistRoutes,
+    addPasskeyRoutes,
     addOrganizationRoutes,
     addOrganizationMemberRoutes,
     addOrganizationDomainRoutes,

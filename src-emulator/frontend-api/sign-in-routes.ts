@@ -5,6 +5,11 @@ import { parameterNil } from '../errors/parameter-errors.ts';
 import { isOauthStrategy } from '../operations/oauth.ts';
 import { createOauthSignIn, prepareOauthSignIn, transferToSignIn } from '../operations/oauth-sign-in.ts';
 import {
+  attemptPasskeySignIn,
+  createPasskeySignIn,
+  preparePasskeySignIn,
+} from '../operations/passkey-sign-in.ts';
+import {
   attemptFirstFactor,
   createSignIn,
   findSignIn,
@@ -13,6 +18,7 @@ import {
 } from '../operations/sign-in.ts';
 import { createTicketSignIn } from '../operations/ticket-sign-in.ts';
 import { emailAddressField, formBoolean, ignoredFormText, optionalFormText } from '../wire/fields.ts';
+import { assertionField } from '../wire/passkey-json.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { signInJson } from '../wire/sign-in-json.ts';
 import type { ClientCall, FrontendHandlers } from './call.ts';
@@ -64,7 +70,7 @@ const attemptSchema = z.strictObject({
   signature: ignoredFormText,
   token: ignoredFormText,
   ticket: ignoredFormText,
-  public_key_credential: ignoredFormText,
+  public_key_credential: assertionField.optional(),
 });
 
 const resetSchema = z.strictObject({ password: z.string().min(1), sign_out_of_other_sessions: formBoolean });
@@ -87,6 +93,8 @@ export function addSignInRoutes(
           context,
           await createTicketSignIn(context, client, caller, requireTicket(form.ticket)),
         );
+      if (form.strategy === 'passkey')
+        return signInJson(context, await createPasskeySignIn(context, client, caller));
       if (form.transfer) return signInJson(context, await transferToSignIn(context, client, caller));
       const { strategy, redirect_url: redirectUrl } = form;
       if (isOauthStrategy(strategy))
@@ -112,6 +120,10 @@ export function addSignInRoutes(
         return signInJson(context, signIn);
       }
       signIn.external = null;
+      if (strategy === 'passkey') {
+        preparePasskeySignIn(context, signIn);
+        return signInJson(context, signIn);
+      }
       prepareFirstFactor(context, signIn, { strategy: form.strategy, emailAddressId: form.email_address_id });
       return signInJson(context, signIn);
     }),
@@ -121,7 +133,10 @@ export function addSignInRoutes(
     forKnownClient(async (call) => {
       const signIn = findCurrent(call);
       const form = readForm(attemptSchema, call.request.body);
-      await attemptFirstFactor(context, call.client, call.caller, signIn, form);
+      const { public_key_credential: answer } = form;
+      if (form.strategy === 'passkey' && answer)
+        await attemptPasskeySignIn(context, call.client, call.caller, signIn, answer);
+      else await attemptFirstFactor(context, call.client, call.caller, signIn, form);
       return signInJson(context, signIn);
     }),
   );

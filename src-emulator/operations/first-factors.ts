@@ -2,7 +2,8 @@ import { parameterValueInvalid } from '../errors/parameter-errors.ts';
 import type { Settings } from '../state/settings.ts';
 
 /** Whether the instance's settings allow a strategy; those that no setting is about are allowed. */
-export function isFirstFactorEnabled({ firstFactors }: Settings, strategy: string): boolean {
+export function isFirstFactorEnabled({ firstFactors, passkeys }: Settings, strategy: string): boolean {
+  if (strategy === 'passkey') return passkeys;
   if (strategy === 'email_code') return firstFactors.includes('email_code');
   if (strategy === 'password' || strategy === 'reset_password_email_code')
     return firstFactors.includes('password');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessSchema, createNoAccess } from './access-records.ts';
 import { imageSchema } from './image-record.ts';
 import { createNoOrganizations, organizationsStateSchema } from './organization-records.ts';
+import { passkeySchema } from './passkey-record.ts';
 import { createEmptyPlatform, platformSchema } from './platform-records.ts';
 import { defaultSettings, savedSettingsSchema } from './settings.ts';
 import { createNoWebhooks, webhooksSchema } from './webhook-records.ts';
@@ -129,6 +130,7 @@ const userSchema = z.strictObject({
   mfaDisabledAt: time.nullable().default(null),
   /** Set by the Backend API: the next sign-in has to choose a new one. */
   passwordCompromised: z.boolean().default(false),
+  passkeys: z.array(passkeySchema).default([]),
   image: imageSchema.nullable(),
   publicMetadata: metadataRecordSchema,
   privateMetadata: metadataRecordSchema,

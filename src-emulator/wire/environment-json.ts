@@ -51,7 +51,7 @@ const authConfig = (settings: Settings) => ({
   identification_requirements: [['email_address']],
   identification_strategies: ['email_address'],
   first_factors: [
-    ...['password', 'email_code', 'reset_password_email_code'].filter((strategy) =>
+    ...['password', 'email_code', 'reset_password_email_code', 'passkey'].filter((strategy) =>
       isFirstFactorEnabled(settings, strategy),
     ),
     ...providers.map(({ strategy }) => strategy),
@@ -131,7 +131,14 @@ const userSettings = (settings: Settings, url: string) => ({
     authenticator_app: secondFactorAttribute('totp'),
     ticket: attribute({ enabled: true }),
     backup_code: secondFactorAttribute('backup_code'),
-    passkey: attribute(),
+    passkey: settings.passkeys
+      ? attribute({
+          enabled: true,
+          used_for_first_factor: true,
+          first_factors: ['passkey'],
+          verifications: ['passkey'],
+        })
+      : attribute(),
   },
   social: Object.fromEntries(
     providers.map((provider) => [
@@ -202,7 +209,11 @@ const userSettings = (settings: Settings, url: string) => ({
     email_link: { require_same_client: false },
     enumeration_protection: { enabled: false },
   },
-  passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: true },
+  passkey_settings: {
+    allow_autofill: settings.passkeys && settings.passkeyAutofill,
+    show_sign_in_button: settings.passkeys,
+    satisfies_second_factor: true,
+  },
 });
 
 const secondFactorAttribute = (strategy: string): Attribute =>

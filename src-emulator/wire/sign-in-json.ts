@@ -1,5 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import { isFirstFactorEnabled } from '../operations/first-factors.ts';
+import { verifiedPasskeys } from '../operations/passkeys.ts';
 import type { SignIn, User } from '../state/records.ts';
 import { listSecondFactors } from './second-factor-json.ts';
 import { imageUrl } from './user-json.ts';
@@ -49,7 +50,8 @@ export function listFirstFactors(user: User) {
   const connected = user.externalAccounts
     .filter(({ verification }) => verification.status === 'verified')
     .map(({ verification }) => ({ strategy: verification.strategy }));
-  if (!user.passwordHash) return [...codes, ...connected];
+  const passkeys = verifiedPasskeys(user).length > 0 ? [{ strategy: 'passkey' }] : [];
+  if (!user.passwordHash) return [...codes, ...passkeys, ...connected];
   const resets = emails.map((email) => ({ strategy: 'reset_password_email_code', ...email }));
-  return [{ strategy: 'password' }, ...codes, ...resets, ...connected];
+  return [{ strategy: 'password' }, ...codes, ...resets, ...passkeys, ...connected];
 }

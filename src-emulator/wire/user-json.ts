@@ -3,9 +3,11 @@ import { hasSecondFactor } from '../operations/has-second-factor.ts';
 import { isLocked, maximumFailedAttempts, remainingLockSeconds } from '../operations/lockout.ts';
 import { listMembershipsOf } from '../operations/organization-members.ts';
 import { mayCreateOrganizations } from '../operations/organizations.ts';
+import { verifiedPasskeys } from '../operations/passkeys.ts';
 import type { EmailAddress, User } from '../state/records.ts';
 import { externalAccountJson } from './external-account-json.ts';
 import { membershipJson } from './organization-json.ts';
+import { passkeyJson } from './passkey-json.ts';
 import { imageUrl } from './public-user-data-json.ts';
 import { verificationJson } from './verification-json.ts';
 
@@ -47,7 +49,7 @@ export function userJson(context: EmulatorContext, user: User) {
     email_addresses: user.emailAddresses.map((email) => emailAddressJson(email, now)),
     phone_numbers: [],
     web3_wallets: [],
-    passkeys: [],
+    passkeys: verifiedPasskeys(user).map((passkey) => passkeyJson(passkey, user, now)),
     external_accounts: user.externalAccounts.map((account) => externalAccountJson(context, account)),
     saml_accounts: [],
     enterprise_accounts: [],
