@@ -4,6 +4,7 @@ import type { Server } from '../http/settle.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { addDomainRoutes } from './domain-routes.ts';
+import { addHandshakeRoutes } from './handshake-routes.ts';
 import { addIdentifierListRoutes } from './identifier-list-routes.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
@@ -20,6 +21,7 @@ import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addTokenRoutes } from './token-routes.ts';
+import { addUserCredentialRoutes } from './user-credential-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
 import { addWaitlistRoutes } from './waitlist-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
@@ -72,7 +74,7 @@ export function isForBackend(path: string, headers: IncomingHttpHeaders): boolea
  */
 export function createBackendRouter(server: Server): Router {
   const router = express.Router();
-  router.use(requireSecretKey, express.json({ limit: '1mb' }));
+  router.use(requireSecretKey(server.context), express.json({ limit: '1mb' }));
   const handle = createBackendHandle(server);
   router.get(
     '/jwks',
@@ -82,6 +84,7 @@ export function createBackendRouter(server: Server): Router {
     addUserRoutes,
     addSecondFactorRoutes,
     addSessionRoutes,
+    addHandshakeRoutes,
     addClientRoutes,
     addWebhookRoutes,
     addPasswordRoutes,
@@ -100,6 +103,7 @@ export function createBackendRouter(server: Server): Router {
     addDomainRoutes,
     addInstanceRoutes,
     addMachineRoutes,
+    addUserCredentialRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;

@@ -2,15 +2,7 @@ import type { RequestHandler } from 'express';
 import { apiError } from '../errors/api-error.ts';
 import { unsupportedContentType } from '../errors/catalogue.ts';
 import { replyError } from '../http/reply.ts';
-
-/**
- * Custom schemes are installed applications and loopback pages are local development; the web at large and
- * opaque origins (`null`) are neither.
- */
-export function isTrustedOrigin(origin: string): boolean {
-  if (/^https?:/i.test(origin)) return /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(origin);
-  return /^[a-z][a-z0-9+.-]*:\/\/[^/\s]+$/i.test(origin) && !/^file:/i.test(origin);
-}
+import { isTrustedOrigin } from '../http/trusted-origin.ts';
 
 /**
  * SECURITY S47: codes in the outbox are for the people on this computer, not for pages that it happens to

@@ -15,6 +15,14 @@ export const invalidAuthentication = () =>
     'Unable to authenticate the request, you need to supply an active session',
   );
 
+export const devBrowserUnauthenticated = () =>
+  apiError(
+    401,
+    'dev_browser_unauthenticated',
+    'Browser unauthenticated',
+    'Unable to authenticate this browser for your development instance. Check your Clerk cookies and try again.',
+  );
+
 export const invalidSecretKey = () =>
   apiError(
     401,

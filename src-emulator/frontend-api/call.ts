@@ -1,10 +1,11 @@
 import type { Request, RequestHandler } from 'express';
 import type { Caller } from '../context.ts';
-import { invalidAuthentication, signedOut } from '../errors/catalogue.ts';
+import { devBrowserUnauthenticated, invalidAuthentication, signedOut } from '../errors/catalogue.ts';
 import { assertBodyType } from '../http/body-type.ts';
 import { replyError, replyJson } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
 import { createClient, findClientByToken } from '../operations/clients.ts';
+import { findClientOfDevBrowser } from '../operations/dev-browsers.ts';
 import { redeemNonce } from '../operations/oauth-callback.ts';
 import { assertRecentlyVerified } from '../operations/reverification.ts';
 import { settleTasks } from '../operations/session-tasks.ts';
@@ -49,11 +50,15 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
   const handle =
     (action: Action<ClientCall>, mayCreate: boolean, shape: Shape): RequestHandler =>
     async (request, response) => {
-      const known = await findClientByToken(context, readToken(request));
-      const client = known ?? (mayCreate ? createClient(context) : undefined);
+      const browser = readDevBrowser(request);
+      const known =
+        browser === undefined
+          ? await findClientByToken(context, readToken(request))
+          : findClientOfDevBrowser(context, browser);
+      const client = known ?? (mayCreate && browser === undefined ? createClient(context) : undefined);
       const mayChange = request.method !== 'GET' || !known;
       const outcome = await settle(server, mayChange, async () => {
-        if (!client) throw invalidAuthentication();
+        if (!client) throw browser === undefined ? invalidAuthentication() : devBrowserUnauthenticated();
         const nonce = request.query.rotating_token_nonce;
         if (typeof nonce === 'string') redeemNonce(context, client, nonce);
         assertBodyType(request, ['application/x-www-form-urlencoded', 'multipart/form-data']);
@@ -62,7 +67,7 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
         settleTasks(context, client);
         return shape === 'bare' ? result : { response: result, client: await currentClient(client) };
       });
-      if (client && shape === 'envelope' && context.store.clients.has(client.id))
+      if (client && browser === undefined && shape === 'envelope' && context.store.clients.has(client.id))
         response.setHeader('Authorization', await context.tokens.signClientToken(client));
       if (outcome.ok) return replyJson(response, 200, outcome.value);
       const meta =
@@ -108,6 +113,12 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
     recordActivity(context, session);
     return { ...call, session, user: requireUserById(context, session.userId) };
   }
+}
+
+/** Browsers that keep a sign-in in cookies name themselves in the query, for want of cookies across sites. */
+function readDevBrowser(request: Request): string | undefined {
+  const { __clerk_db_jwt: browser } = request.query;
+  return typeof browser === 'string' && browser !== '' ? browser : undefined;
 }
 
 /** Native clients send the token with or without the scheme. */

@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
+import { addBrowserRoutes } from './browser-routes.ts';
 import { createFrontendHandlers } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
@@ -45,6 +46,7 @@ export function createFrontendRouter(server: Server): Router {
     addOwnOrganizationRoutes,
   ])
     addRoutes(router, handlers, server.context);
+  addBrowserRoutes(router, server);
   addOauthCallback(router, server);
   router.get('/tickets/accept', acceptTicketLink(server));
   return router;

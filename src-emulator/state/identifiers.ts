@@ -15,6 +15,7 @@ export type IdPrefix =
   | 'client'
   | 'dlv'
   | 'dmn'
+  | 'dvb'
   | 'eac'
   | 'ep'
   | 'idn'

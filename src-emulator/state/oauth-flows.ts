@@ -1,3 +1,5 @@
+import { createSingleUse, type SingleUse } from './single-use.ts';
+
 /** What waits for a person's decision at a provider. */
 export type OauthFlow = {
   readonly providerId: string;
@@ -27,12 +29,6 @@ type AuthorizationCode = {
 
 type Nonce = { readonly clientId: string; readonly expireAt: number };
 
-/** Values that are taken once, and not after `expireAt` (milliseconds since the epoch). */
-export type SingleUse<Value> = {
-  put(key: string, now: number, value: Value): void;
-  take(key: string, now: number): Value | undefined;
-};
-
 /** Flows between the emulated instance and a provider. Kept in memory only: a restart ends them. */
 export type OauthFlows = {
   /** By `state`. */
@@ -47,18 +43,3 @@ export const createOauthFlows = (): OauthFlows => ({
   codes: createSingleUse(),
   nonces: createSingleUse(),
 });
-
-function createSingleUse<Value extends { readonly expireAt: number }>(): SingleUse<Value> {
-  const values = new Map<string, Value>();
-  return {
-    put(key, now, value) {
-      for (const [other, { expireAt }] of values) if (now >= expireAt) values.delete(other);
-      values.set(key, value);
-    },
-    take(key, now) {
-      const value = values.get(key);
-      values.delete(key);
-      return value && now < value.expireAt ? value : undefined;
-    },
-  };
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessSchema, createNoAccess } from './access-records.ts';
+import { devBrowserSchema } from './dev-browser-records.ts';
 import { imageSchema } from './image-record.ts';
 import { createNoOrganizations, organizationsStateSchema } from './organization-records.ts';
 import { passkeySchema } from './passkey-record.ts';
@@ -307,6 +308,7 @@ export const stateSchema = z.strictObject({
   access: accessSchema.default(createNoAccess),
   organizations: organizationsStateSchema.default(createNoOrganizations),
   platform: platformSchema.default(createEmptyPlatform),
+  devBrowsers: z.array(devBrowserSchema).default([]),
 });
 export type State = z.infer<typeof stateSchema>;
 

@@ -159,6 +159,7 @@ export async function createSeedState(
     access: createNoAccess(),
     organizations: createNoOrganizations(),
     platform: createEmptyPlatform(),
+    devBrowsers: [],
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },
   };
 }

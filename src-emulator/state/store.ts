@@ -1,4 +1,5 @@
 import { type Access, exportAccess, openAccess } from './access-records.ts';
+import type { DevBrowser } from './dev-browser-records.ts';
 import { createOauthFlows, type OauthFlows } from './oauth-flows.ts';
 import type { OrganizationsState } from './organization-records.ts';
 import type { Platform } from './platform-records.ts';
@@ -14,9 +15,12 @@ import type {
   User,
 } from './records.ts';
 import type { Settings } from './settings.ts';
+import { createSingleUse, type SingleUse } from './single-use.ts';
 import type { Webhooks } from './webhook-records.ts';
 
 const maximumMessages = 200;
+
+type Handshake = { readonly cookies: readonly string[]; readonly expireAt: number };
 
 /**
  * The state in memory, with the look-ups that operations need. Holds data only; rules live in operations/.
@@ -37,6 +41,9 @@ export type Store = {
   readonly access: Access;
   readonly organizations: OrganizationsState;
   readonly platform: Platform;
+  readonly devBrowsers: Map<string, DevBrowser>;
+  /** Cookies that an application fetches by the nonce of a handshake. */
+  readonly handshakes: SingleUse<Handshake>;
   /** Grows when the whole state is replaced: what came and went by that did not happen. */
   readonly generation: number;
   /** Newest first, optionally only those to one address. */
@@ -63,6 +70,8 @@ export function createStore(state: State): Store {
   let oauth = createOauthFlows();
   let access = openAccess(state.access);
   let { webhooks, organizations, platform } = state;
+  const devBrowsers = toMap(state.devBrowsers);
+  const handshakes = createSingleUse<Handshake>();
   let generation = 0;
 
   return {
@@ -98,6 +107,8 @@ export function createStore(state: State): Store {
     get platform() {
       return platform;
     },
+    devBrowsers,
+    handshakes,
     get access() {
       return access;
     },
@@ -134,6 +145,7 @@ export function createStore(state: State): Store {
       access: exportAccess(access),
       organizations,
       platform,
+      devBrowsers: [...devBrowsers.values()],
     }),
     replaceState(next) {
       refill(users, next.users);
@@ -145,6 +157,7 @@ export function createStore(state: State): Store {
       access = openAccess(next.access);
       organizations = next.organizations;
       platform = next.platform;
+      refill(devBrowsers, next.devBrowsers);
       generation += 1;
       messages = next.messages;
       settings = next.settings;

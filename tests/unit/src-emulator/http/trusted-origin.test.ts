@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isTrustedOrigin } from '../../../../src-emulator/control/origin-guard.ts';
+import { isTrustedOrigin } from '../../../../src-emulator/http/trusted-origin.ts';
 
 it.each([
   'frontdesk://app',
