@@ -1,12 +1,25 @@
 import { z } from 'zod';
 import { accessSchema, createNoAccess } from './access-records.ts';
 import { devBrowserSchema } from './dev-browser-records.ts';
+import {
+  externalAccountSchema,
+  externalVerificationSchema,
+  oauthStrategySchema,
+  providerAccountSchema,
+} from './external-records.ts';
 import { imageSchema } from './image-record.ts';
 import { createNoOrganizations, organizationsStateSchema } from './organization-records.ts';
 import { passkeySchema } from './passkey-record.ts';
 import { createEmptyPlatform, platformSchema } from './platform-records.ts';
 import { defaultSettings, savedSettingsSchema } from './settings.ts';
 import { createNoWebhooks, webhooksSchema } from './webhook-records.ts';
+
+export type {
+  ExternalAccount,
+  ExternalVerification,
+  Identity,
+  ProviderAccount,
+} from './external-records.ts';
 
 /**
  * What the emulator remembers, as plain data: the same schemas check what is read back from the data folder.
@@ -38,50 +51,6 @@ const verificationSchema = z.strictObject({
   code: z.string().nullable(),
 });
 export type Verification = z.infer<typeof verificationSchema>;
-
-const oauthStrategySchema = z.templateLiteral(['oauth_', z.string()]);
-
-/** A person at an identity provider, as it told. */
-const identitySchema = z.strictObject({
-  providerUserId: z.string(),
-  emailAddress: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-  scopes: z.string(),
-});
-export type Identity = z.infer<typeof identitySchema>;
-
-/** A verification that happens at an identity provider. */
-const externalVerificationSchema = z.strictObject({
-  strategy: oauthStrategySchema,
-  status: z.enum(['unverified', 'verified', 'failed', 'transferable']),
-  /** Where the person has to go, while `unverified`. */
-  redirectUrl: z.string().nullable(),
-  error: z.strictObject({ code: z.string(), message: z.string(), long_message: z.string() }).nullable(),
-  /** Who came back; what a transfer hands on. */
-  identity: identitySchema.nullable(),
-  expireAt: time,
-});
-export type ExternalVerification = z.infer<typeof externalVerificationSchema>;
-
-const externalAccountSchema = z.strictObject({
-  id: z.string(),
-  identificationId: z.string(),
-  verification: externalVerificationSchema,
-  createdAt: time,
-  updatedAt: time,
-});
-export type ExternalAccount = z.infer<typeof externalAccountSchema>;
-
-/** An account at an emulated identity provider that somebody made on its page. */
-const providerAccountSchema = z.strictObject({
-  id: z.string(),
-  provider: z.string(),
-  emailAddress: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-});
-export type ProviderAccount = z.infer<typeof providerAccountSchema>;
 
 const emailAddressSchema = z.strictObject({
   id: z.string(),

@@ -23,6 +23,8 @@ export const settingsSchema = z.strictObject({
    */
   signUpMode: z.enum(['public', 'restricted', 'waitlist']),
   passwordMinimumLength: z.int().min(8).max(72),
+  /** Bot protection of sign-up on web pages, by Cloudflare's keys for tests: everybody passes. */
+  captcha: z.boolean(),
   /** Passkeys in the profile and, with a button, at sign-in. */
   passkeys: z.boolean(),
   /** Whether browsers offer passkeys in the field for the address, where `passkeys` is set. */
@@ -60,6 +62,7 @@ export const defaultSettings: Settings = {
   sessionMode: 'single',
   signUpMode: 'public',
   passwordMinimumLength: 8,
+  captcha: false,
   passkeys: false,
   passkeyAutofill: false,
   homeUrl: null,
