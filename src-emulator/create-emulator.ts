@@ -36,6 +36,8 @@ export type EmulatorOptions = {
   signingKey?: SigningKey;
   /** What an instance without saved state starts with, and what a reset goes back to; the demo accounts. */
   seed?: Seed;
+  /** Where pages' scripts of Clerk's, `@clerk/clerk-js` and `@clerk/ui`, are installed, or below; the current folder. */
+  packagesDir?: string;
   log?: Log;
 };
 
@@ -66,6 +68,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     passwordCost,
     signingKey,
     seed = demoSeed,
+    packagesDir = process.cwd(),
     log = silent,
   } = options;
   const passwords = createPasswordHasher(passwordCost);
@@ -103,7 +106,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       webhooks.send();
     };
     webhooks.collect();
-    server.on('request', createApp({ context, log, save }, controls, boundPort));
+    server.on('request', createApp({ context, log, save }, controls, { port: boundPort, packagesDir }));
     webhooks.send();
 
     return {

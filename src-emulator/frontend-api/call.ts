@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../context.ts';
 import { devBrowserUnauthenticated, invalidAuthentication, signedOut } from '../errors/catalogue.ts';
 import { assertBodyType } from '../http/body-type.ts';
@@ -13,6 +13,7 @@ import { findActiveSession, isLive, recordActivity } from '../operations/session
 import { requireUserById } from '../operations/users.ts';
 import type { Client, Session, User } from '../state/records.ts';
 import { clientJson } from '../wire/client-json.ts';
+import { readClientCookie, setClientCookie, usesCookies } from './client-cookie.ts';
 
 /** A Frontend API request with the client that its token names. */
 export type ClientCall = {
@@ -68,12 +69,19 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
         return shape === 'bare' ? result : { response: result, client: await currentClient(client) };
       });
       if (client && browser === undefined && shape === 'envelope' && context.store.clients.has(client.id))
-        response.setHeader('Authorization', await context.tokens.signClientToken(client));
+        await tellClientToken(request, response, client);
       if (outcome.ok) return replyJson(response, 200, outcome.value);
       const meta =
         client && outcome.error.status !== 401 ? { client: await currentClient(client) } : undefined;
       replyError(response, outcome.error, meta);
     };
+
+  /** Pages keep it in a cookie; everybody else in what they send as Authorization. */
+  async function tellClientToken(request: Request, response: Response, client: Client): Promise<void> {
+    const token = await context.tokens.signClientToken(client);
+    if (usesCookies(request) && request.headers.origin !== undefined) setClientCookie(response, token);
+    else response.setHeader('Authorization', token);
+  }
 
   const currentClient = async (client: Client) =>
     context.store.clients.has(client.id) ? clientJson(context, client) : null;
@@ -123,7 +131,7 @@ function readDevBrowser(request: Request): string | undefined {
 
 /** Native clients send the token with or without the scheme. */
 const readToken = (request: Request): string | undefined =>
-  request.headers.authorization?.replace(/^Bearer /i, '');
+  usesCookies(request) ? readClientCookie(request) : request.headers.authorization?.replace(/^Bearer /i, '');
 
 function readCaller(request: Request): Caller {
   const { origin } = request.headers;

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { isTrustedOrigin } from '../http/trusted-origin.ts';
+import { publishableKey } from '../instance.ts';
+
+/** Cookies are shared by all ports of a host, so the name tells the instance, as the suffix of Clerk's own does. */
+const cookieName = `__client_${createHash('sha1').update(publishableKey).digest('base64url').substring(0, 8)}`;
+const yearSeconds = 365 * 24 * 60 * 60;
+
+/** Whether the request comes from clerk-js in a page that leaves its client to cookies. */
+export const usesCookies = (request: Request): boolean =>
+  request.query._is_native === undefined && request.headers.authorization === undefined;
+
+/**
+ * The client token that the browser keeps. SECURITY S47: only for pages of this computer; any other page's requests
+ * carry the cookie as well, and count as those of nobody.
+ */
+export function readClientCookie({ headers }: Request): string | undefined {
+  if (headers.origin !== undefined && !isTrustedOrigin(headers.origin)) return undefined;
+  const pairs = (headers.cookie ?? '').split('; ').map((pair) => pair.split('='));
+  return pairs.find(([name]) => name === cookieName)?.[1];
+}
+
+export function setClientCookie(response: Response, token: string): void {
+  const attributes = `Path=/; Max-Age=${yearSeconds}; HttpOnly; SameSite=Lax`;
+  response.appendHeader('Set-Cookie', `${cookieName}=${token}; ${attributes}`);
+}
