@@ -1,12 +1,14 @@
 import type { PasswordHasher } from './crypto/password-hasher.ts';
 import type { Tokens } from './crypto/tokens.ts';
+import type { InstanceIdentity } from './instance.ts';
 import type { Store } from './state/store.ts';
 
 /**
  * What every operation and answer may use; passed in, so that tests choose the clock and the hashing cost.
  */
 export type EmulatorContext = {
-  /** Own address, e.g. `http://127.0.0.1:4100`. */
+  readonly instance: InstanceIdentity;
+  /** Own address, e.g. `http://127.0.0.1:4100`; that of a further instance has its publishable key as path. */
   readonly url: string;
   readonly store: Store;
   /** Milliseconds since the epoch. */

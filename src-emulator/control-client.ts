@@ -60,6 +60,15 @@ const keysSchema = z.object({
   keys: z.array(z.object({ kid: z.string(), state: z.enum(['signing', 'published', 'removed']) })),
 });
 
+const instanceSchema = z.object({
+  name: z.string(),
+  url: z.string(),
+  publishableKey: z.string(),
+  secretKey: z.string(),
+  issuer: z.string(),
+  jwtKey: z.string(),
+});
+
 type Body = object | undefined;
 
 /**
@@ -164,6 +173,17 @@ export function createControlClient(url: string, fetch: typeof globalThis.fetch 
     /** Adds users and changes settings: all of it, or nothing. */
     seed: (seed: Seed) =>
       call(z.object({ added: z.array(z.object({ id: z.string() })) }), 'POST', '/seed', seed),
+    /**
+     * A further instance with state, keys, clock, faults and mail of its own; a control client of its `url` drives it.
+     * Without a name it gets one, without a seed that of the default instance.
+     */
+    createInstance: (options: { name?: string; seed?: Seed } = {}) =>
+      call(instanceSchema, 'POST', '/instances', options),
+    listInstances: async () =>
+      (await call(z.object({ instances: z.array(instanceSchema) }), 'GET', '/instances')).instances,
+    removeInstance: async (name: string) =>
+      void (await call(z.object({ name: z.string() }), 'DELETE', `/instances/${encodeURIComponent(name)}`)),
+
     /** Back to the start: users, settings, clock, faults. */
     reset: async () => void (await call(z.object({ users: z.number() }), 'POST', '/reset')),
     takeSnapshot: () => call(snapshotSchema, 'GET', '/snapshot'),

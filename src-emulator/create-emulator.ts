@@ -1,23 +1,12 @@
 import { createServer, type Server as HttpServer } from 'node:http';
-import type { EmulatorContext } from './context.ts';
-import type { Controls } from './control/controls.ts';
-import { createFaults } from './control/fault-rules.ts';
-import { createMovableClock } from './control/movable-clock.ts';
-import { createRequestLog } from './control/request-log.ts';
-import { createApp } from './create-app.ts';
-import { createKeyRing } from './crypto/key-ring.ts';
-import { createPasswordHasher, type PasswordHasher } from './crypto/password-hasher.ts';
-import { createSigningKey } from './crypto/tokens.ts';
-import { stateNotSaved } from './errors/catalogue.ts';
+import { join } from 'node:path';
+import { createInstance } from './create-instance.ts';
 import type { Log } from './http/log.ts';
-import { issuer, publishableKey, secretKey } from './instance.ts';
+import { defaultIdentity } from './instance.ts';
+import { openInstances } from './instances.ts';
 import { lockFolder } from './state/folder-lock.ts';
-import { createId } from './state/identifiers.ts';
-import type { SigningKey, State } from './state/records.ts';
-import { createSeedState, demoSeed, type Seed } from './state/seed.ts';
-import { openStateFile, type StateFile } from './state/state-file.ts';
-import { createStore, type Store } from './state/store.ts';
-import { createWebhookSender } from './webhooks/sender.ts';
+import type { SigningKey } from './state/records.ts';
+import { demoSeed, type Seed } from './state/seed.ts';
 
 export type EmulatorOptions = {
   /** 0, the default, lets the operating system choose. */
@@ -71,83 +60,46 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     packagesDir = process.cwd(),
     log = silent,
   } = options;
-  const passwords = createPasswordHasher(passwordCost);
-  const movableClock = createMovableClock(realClock);
-  const clock = movableClock.read;
+  const dependencies = { realClock, random, fetch, passwordCost, packagesDir, log };
   const releaseFolder = dataDir === undefined ? undefined : await lockFolder(dataDir);
+  const server = createServer();
   try {
-    const file = dataDir === undefined ? undefined : await openStateFile(dataDir, { clock, warn: log.warn });
-    const state = (await file?.load()) ?? (await createFreshState(seed, clock, passwords, signingKey));
-    const store = createStore(state);
-    const keys = await createKeyRing(store);
-    const controls: Controls = {
-      clock: movableClock,
-      faults: createFaults(random),
-      requests: createRequestLog(clock),
-      keys,
-      seed,
-    };
-    const keep = createSave(store, file, log);
-    await keep();
+    const started = listen(server, port).then(async (boundPort) => {
+      const url = `http://127.0.0.1:${boundPort}`;
+      const folder = dataDir === undefined ? undefined : join(dataDir, 'instances');
+      const instances = await openInstances({ url, port: boundPort, seed, folder }, dependencies);
+      const main = await createInstance(
+        { identity: defaultIdentity, url, port: boundPort, folder: dataDir, seed, signingKey, instances },
+        dependencies,
+      );
+      return { url, instances, main };
+    });
+    // Whoever knows the port already is answered once there is something to answer with.
+    server.on('request', (request, response) =>
+      started.then(
+        ({ instances, main }) => (instances.route(request) ?? main).app(request, response),
+        () => response.destroy(),
+      ),
+    );
+    const { url, instances, main } = await started;
 
-    const server = createServer();
-    const boundPort = await listen(server, port);
-    const context: EmulatorContext = {
-      url: `http://127.0.0.1:${boundPort}`,
-      store,
-      clock,
-      passwords,
-      tokens: keys.tokens,
-    };
-    const webhooks = createWebhookSender({ context, realClock, fetch, save: keep, warn: log.warn });
-    const save = async () => {
-      webhooks.collect();
-      await keep();
-      webhooks.send();
-    };
-    webhooks.collect();
-    server.on('request', createApp({ context, log, save }, controls, { port: boundPort, packagesDir }));
-    webhooks.send();
-
+    const { publishableKey, secretKey, issuer } = defaultIdentity;
     return {
-      url: context.url,
+      url,
       publishableKey,
       secretKey,
       issuer,
       async close() {
-        webhooks.close();
         await stop(server);
-        await keep().finally(releaseFolder);
+        await Promise.all([main.close(), instances.close()]).finally(releaseFolder);
       },
     };
   } catch (error) {
+    await stop(server);
     await releaseFolder?.();
     throw error;
   }
 }
-
-async function createFreshState(
-  seed: Seed,
-  clock: () => number,
-  passwords: PasswordHasher,
-  signingKey: SigningKey | undefined,
-): Promise<State> {
-  return createSeedState({
-    seed,
-    now: clock(),
-    signingKey: signingKey ?? (await createSigningKey(createId('ins'))),
-    hashPassword: passwords.hash,
-  });
-}
-
-const createSave = (store: Store, file: StateFile | undefined, log: Log) => async (): Promise<void> => {
-  try {
-    await file?.save(store.exportState);
-  } catch (error) {
-    log.warn(`the state could not be saved: ${error instanceof Error ? error.message : String(error)}`);
-    throw stateNotSaved();
-  }
-};
 
 /** SECURITY S47: loopback only. Resolves with the port. */
 const listen = (server: HttpServer, port: number): Promise<number> =>

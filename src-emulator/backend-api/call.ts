@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import type { EmulatorContext } from '../context.ts';
 import { invalidSecretKey } from '../errors/catalogue.ts';
 import { assertBodyType } from '../http/body-type.ts';
 import { replyError, replyJson } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
-import { secretKey } from '../instance.ts';
 
 /**
  * Turns an action into a handler that answers its result bare, as the Backend API does. `status` is that of a
@@ -29,13 +29,14 @@ export const createBackendHandle =
   };
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
-const expectedDigest = digest(`Bearer ${secretKey}`);
 
 /** SECURITY S47: compared in constant time, although this key is public. */
-export const hasSecretKey = (request: Request): boolean =>
-  timingSafeEqual(digest(request.headers.authorization ?? ''), expectedDigest);
+export const hasSecretKey = ({ instance }: EmulatorContext, request: Request): boolean =>
+  timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${instance.secretKey}`));
 
-export const requireSecretKey: RequestHandler = (request, response, next) => {
-  if (hasSecretKey(request)) return next();
-  replyError(response, invalidSecretKey());
-};
+export const requireSecretKey =
+  (context: EmulatorContext): RequestHandler =>
+  (request, response, next) => {
+    if (hasSecretKey(context, request)) return next();
+    replyError(response, invalidSecretKey());
+  };

@@ -4,7 +4,6 @@ import type { EmulatorContext } from '../context.ts';
 import { apiError } from '../errors/api-error.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import { duplicateRecord } from '../errors/restriction-errors.ts';
-import { frontendApiHost } from '../instance.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Domain } from '../state/platform-records.ts';
 import { readParameters } from '../wire/read-parameters.ts';
@@ -37,7 +36,7 @@ export function addDomainRoutes(router: Router, handle: BackendHandle, context: 
   const satellites = () => context.store.platform.domains;
   const primary: Domain = {
     id: 'dmn_FrontdeskEmulator0000000000',
-    name: frontendApiHost.replace(/^clerk\./, ''),
+    name: context.instance.frontendApiHost.replace(/^clerk\./, ''),
     isSatellite: false,
     proxyUrl: null,
     createdAt: 0,

@@ -2,7 +2,6 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
-import { instanceId } from '../instance.ts';
 import { listIdentifier } from '../operations/identifier-lists.ts';
 import type { ListedIdentifier } from '../state/platform-records.ts';
 import { readParameters } from '../wire/read-parameters.ts';
@@ -36,7 +35,7 @@ export function addIdentifierListRoutes(
       id: entry.id,
       identifier: entry.identifier,
       identifier_type: entry.identifierType,
-      instance_id: instanceId,
+      instance_id: context.instance.id,
       created_at: entry.createdAt,
       updated_at: entry.updatedAt,
     });

@@ -1,10 +1,14 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
-import { instanceId } from '../instance.ts';
 import { mergeSettings, type Settings } from '../state/settings.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import type { BackendHandle } from './call.ts';
+import {
+  instanceOrganizationsJson,
+  organizationSettingsSchema,
+  toOrganizationSettings,
+} from './instance-organizations.ts';
 
 const optionalBoolean = z.boolean().nullable().optional();
 const ignored = z.unknown().optional();
@@ -40,7 +44,7 @@ export function addInstanceRoutes(router: Router, handle: BackendHandle, context
     .get(
       handle(() => ({
         object: 'instance',
-        id: instanceId,
+        id: context.instance.id,
         environment_type: 'development',
         allowed_origins: store.platform.allowedOrigins,
       })),
@@ -68,6 +72,16 @@ export function addInstanceRoutes(router: Router, handle: BackendHandle, context
       return restrictionsJson(store.settings);
     }),
   );
+  router
+    .route('/instance/organization_settings')
+    .get(handle(() => instanceOrganizationsJson(store.settings.organizations)))
+    .patch(
+      handle((request) => {
+        const body = readParameters(organizationSettingsSchema, request.body ?? {});
+        change({ organizations: toOrganizationSettings(context, body) });
+        return instanceOrganizationsJson(store.settings.organizations);
+      }),
+    );
 }
 
 const restrictionsJson = (settings: Settings) => ({

@@ -32,7 +32,7 @@ export const requireMachineKey =
     const key = request.headers.authorization?.replace(/^Bearer /i, '') ?? '';
     const machine = mayBeMachine ? findMachineByKey(context, key) : undefined;
     if (machine) machinesByRequest.set(request, machine);
-    if (request.headers.origin === undefined && (machine || hasSecretKey(request))) return next();
+    if (request.headers.origin === undefined && (machine || hasSecretKey(context, request))) return next();
     replyError(response, invalidSecretKey());
   };
 

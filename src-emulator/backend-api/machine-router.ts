@@ -21,7 +21,7 @@ export function createMachineRouter(server: Server): RequestHandler {
   const handle = createBackendHandle(server);
   const userApiKeys = createUserApiKeyRouter(server);
   router.use('/api_keys', (request, response, next) =>
-    hasSecretKey(request) ? next() : userApiKeys(request, response, next),
+    hasSecretKey(server.context, request) ? next() : userApiKeys(request, response, next),
   );
   router.use('/m2m_tokens', requireMachineKey(server, true));
   router.use('/api_keys', requireMachineKey(server, false));

@@ -47,7 +47,7 @@ const scopeSchema = z.strictObject({ to_machine_id: z.string().min(1) });
 export function addMachineRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
   const { store } = context;
   const find = (request: Request) => requireMachine(context, String(request.params.id));
-  const toJson = (machine: Machine) => machineJson(machine, store.platform.machines);
+  const toJson = (machine: Machine) => machineJson(machine, store.platform.machines, context.instance.id);
   const scopeJson = (from: Machine, to: string) => ({
     object: 'machine_scope',
     from_machine_id: from.id,

@@ -20,6 +20,7 @@ import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addTokenRoutes } from './token-routes.ts';
+import { addUserCredentialRoutes } from './user-credential-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
 import { addWaitlistRoutes } from './waitlist-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
@@ -72,7 +73,7 @@ export function isForBackend(path: string, headers: IncomingHttpHeaders): boolea
  */
 export function createBackendRouter(server: Server): Router {
   const router = express.Router();
-  router.use(requireSecretKey, express.json({ limit: '1mb' }));
+  router.use(requireSecretKey(server.context), express.json({ limit: '1mb' }));
   const handle = createBackendHandle(server);
   router.get(
     '/jwks',
@@ -100,6 +101,7 @@ export function createBackendRouter(server: Server): Router {
     addDomainRoutes,
     addInstanceRoutes,
     addMachineRoutes,
+    addUserCredentialRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;

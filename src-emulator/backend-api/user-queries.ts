@@ -45,9 +45,6 @@ export function toUserFilters(query: z.output<typeof userCountSchema>): UserFilt
     query.phone_number ??
     query.username ??
     query.web3_wallet ??
-    query.organization_id ??
-    query.provider ??
-    query.provider_user_id ??
     query.phone_number_query ??
     query.username_query;
   if (asksForAbsent) return undefined;

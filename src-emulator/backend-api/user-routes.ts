@@ -22,10 +22,10 @@ import {
   updateUserSchema,
 } from './user-bodies.ts';
 import { toUserFilters, toUserOrder, userCountSchema, userListSchema } from './user-queries.ts';
+import { listRelatedUsers } from './user-relations.ts';
 
 /** The users of the instance, as a backend administers them. */
 export function addUserRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
-  const { store } = context;
   const findUser = (request: Request) => requireUserById(context, String(request.params.id));
 
   router
@@ -35,7 +35,7 @@ export function addUserRoutes(router: Router, handle: BackendHandle, context: Em
         const query = readParameters(userListSchema, request.query);
         const filters = toUserFilters(query);
         const { order, descending } = toUserOrder(query.order_by);
-        const users = filters ? filterUsers(store.users.values(), filters) : [];
+        const users = filters ? filterUsers(listRelatedUsers(context, query), filters) : [];
         return takePage(sortUsers(users, order, descending), query).map((user) =>
           backendUserJson(context, user),
         );
@@ -58,10 +58,11 @@ export function addUserRoutes(router: Router, handle: BackendHandle, context: Em
   router.get(
     '/users/count',
     handle((request) => {
-      const filters = toUserFilters(readParameters(userCountSchema, request.query));
+      const query = readParameters(userCountSchema, request.query);
+      const filters = toUserFilters(query);
       return {
         object: 'total_count',
-        total_count: filters ? filterUsers(store.users.values(), filters).length : 0,
+        total_count: filters ? filterUsers(listRelatedUsers(context, query), filters).length : 0,
       };
     }),
   );

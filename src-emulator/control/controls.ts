@@ -1,4 +1,5 @@
 import type { KeyRing } from '../crypto/key-ring.ts';
+import type { InstanceRegistry } from '../instance-registry.ts';
 import type { Seed } from '../state/seed.ts';
 import type { Faults } from './fault-rules.ts';
 import type { MovableClock } from './movable-clock.ts';
@@ -12,4 +13,6 @@ export type Controls = {
   readonly keys: KeyRing;
   /** What a reset goes back to. */
   readonly seed: Seed;
+  /** The further instances of this process; only the default one has them. */
+  readonly instances: InstanceRegistry | undefined;
 };

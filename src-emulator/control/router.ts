@@ -4,12 +4,13 @@ import type { EmulatorContext } from '../context.ts';
 import { urlNotFound } from '../errors/catalogue.ts';
 import { replyError } from '../http/reply.ts';
 import type { Server } from '../http/settle.ts';
-import { emulatorVersion, issuer, publishableKey, secretKey } from '../instance.ts';
+import { emulatorVersion } from '../instance.ts';
 import { createControlHandle } from './call.ts';
 import { addClockRoutes } from './clock-routes.ts';
 import type { Controls } from './controls.ts';
 import { createDemoAccountList } from './demo-accounts.ts';
 import { addFaultRoutes } from './fault-routes.ts';
+import { addInstanceControlRoutes } from './instance-routes.ts';
 import { addKeyRoutes } from './key-routes.ts';
 import { guardOrigin, requireJsonToChange } from './origin-guard.ts';
 import { addPageRoutes } from './page-routes.ts';
@@ -69,6 +70,7 @@ export function createControlRouter(server: Server, controls: Controls): Router 
   addSettingsRoutes(router, handle, context);
   addStateRoutes(router, handle, context, controls);
   addWebhookControlRoutes(router, handle, context);
+  if (controls.instances) addInstanceControlRoutes(router, handle, controls.instances, controls.seed);
   router.get('/_emulator/avatars/:userId.svg', (request, response) => {
     if (!sendAvatar(response, store, request.params.userId)) replyError(response, urlNotFound());
   });
@@ -82,9 +84,9 @@ const describeEmulator = (context: EmulatorContext) => ({
   name: emulatorName,
   version: emulatorVersion,
   url: context.url,
-  publishableKey,
-  secretKey,
-  issuer,
+  publishableKey: context.instance.publishableKey,
+  secretKey: context.instance.secretKey,
+  issuer: context.instance.issuer,
   jwtKey: context.tokens.jwtKey,
   emulated: true,
 });

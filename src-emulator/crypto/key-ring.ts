@@ -1,3 +1,4 @@
+import type { InstanceIdentity } from '../instance.ts';
 import { createId } from '../state/identifiers.ts';
 import type { RetiredKey } from '../state/records.ts';
 import type { Store } from '../state/store.ts';
@@ -25,10 +26,10 @@ export type KeyRing = {
 
 type Retired = { record: RetiredKey; tokens: Tokens };
 
-export async function createKeyRing(store: Store): Promise<KeyRing> {
-  let current = await createTokens(store.signingKey);
+export async function createKeyRing(store: Store, identity: InstanceIdentity): Promise<KeyRing> {
+  let current = await createTokens(store.signingKey, identity);
   let retired: Retired[] = await Promise.all(
-    store.retiredKeys.map(async (record) => ({ record, tokens: await createTokens(record) })),
+    store.retiredKeys.map(async (record) => ({ record, tokens: await createTokens(record, identity) })),
   );
 
   const tokens: Tokens = {
@@ -84,7 +85,7 @@ export async function createKeyRing(store: Store): Promise<KeyRing> {
     ],
     async rotate(removeOld) {
       const signingKey = await createSigningKey(createId('ins'));
-      const next = await createTokens(signingKey);
+      const next = await createTokens(signingKey, identity);
       const old: Retired = { record: { ...store.signingKey, published: !removeOld }, tokens: current };
       current = next;
       retired = [old, ...retired].slice(0, maximumRetired);

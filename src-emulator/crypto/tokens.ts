@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { exportJWK, importPKCS8, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { instanceId, issuer } from '../instance.ts';
+import type { InstanceIdentity } from '../instance.ts';
 import { createTraceId } from '../state/identifiers.ts';
 import type { Client, Session, SigningKey } from '../state/records.ts';
 
@@ -56,7 +56,10 @@ export type Tokens = {
   readClientToken(token: string): Promise<{ id: string; rotatingToken: string } | undefined>;
 };
 
-export async function createTokens(signingKey: SigningKey): Promise<Tokens> {
+export async function createTokens(
+  signingKey: SigningKey,
+  { id, issuer }: Pick<InstanceIdentity, 'id' | 'issuer'>,
+): Promise<Tokens> {
   const { kid } = signingKey;
   const privateKey = await importPKCS8(signingKey.privateKey, algorithm);
   const publicKey = createPublicKey(signingKey.privateKey);
@@ -109,8 +112,7 @@ export async function createTokens(signingKey: SigningKey): Promise<Tokens> {
       clientTokens.set(client, token);
       return token;
     },
-    signTicket: (claims) =>
-      new SignJWT({ ...claims, iid: instanceId }).setProtectedHeader(header).sign(privateKey),
+    signTicket: (claims) => new SignJWT({ ...claims, iid: id }).setProtectedHeader(header).sign(privateKey),
     async readTicket(ticket) {
       try {
         // The emulator's clock decides on the expiry, so the library must not.

@@ -26,7 +26,7 @@ export function addBrowserRoutes(router: Router, server: Server): void {
     const outcome = await settle(server, true, async () => {
       const query = readParameters(handshakeSchema, request.query);
       return shakeHands(context, {
-        knownClient: await findClientByToken(context, readClientCookie(request)),
+        knownClient: await findClientByToken(context, readClientCookie(context.instance, request)),
         redirectUrl: query.redirect_url,
         devBrowserId: query.__clerk_db_jwt,
         format: query.format,
@@ -34,7 +34,7 @@ export function addBrowserRoutes(router: Router, server: Server): void {
     });
     if (!outcome.ok) return replyError(response, outcome.error);
     response.statusCode = 307;
-    setClientCookie(response, await context.tokens.signClientToken(outcome.value.client));
+    setClientCookie(context.instance, response, await context.tokens.signClientToken(outcome.value.client));
     response.setHeader('Location', outcome.value.destination);
     response.end();
   });

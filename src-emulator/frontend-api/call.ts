@@ -4,6 +4,7 @@ import { devBrowserUnauthenticated, invalidAuthentication, signedOut } from '../
 import { assertBodyType } from '../http/body-type.ts';
 import { replyError, replyJson } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
+import type { InstanceIdentity } from '../instance.ts';
 import { createClient, findClientByToken } from '../operations/clients.ts';
 import { findClientOfDevBrowser } from '../operations/dev-browsers.ts';
 import { redeemNonce } from '../operations/oauth-callback.ts';
@@ -54,7 +55,7 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
       const browser = readDevBrowser(request);
       const known =
         browser === undefined
-          ? await findClientByToken(context, readToken(request))
+          ? await findClientByToken(context, readToken(context.instance, request))
           : findClientOfDevBrowser(context, browser);
       const client = known ?? (mayCreate && browser === undefined ? createClient(context) : undefined);
       const mayChange = request.method !== 'GET' || !known;
@@ -79,7 +80,8 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
   /** Pages keep it in a cookie; everybody else in what they send as Authorization. */
   async function tellClientToken(request: Request, response: Response, client: Client): Promise<void> {
     const token = await context.tokens.signClientToken(client);
-    if (usesCookies(request) && request.headers.origin !== undefined) setClientCookie(response, token);
+    if (usesCookies(request) && request.headers.origin !== undefined)
+      setClientCookie(context.instance, response, token);
     else response.setHeader('Authorization', token);
   }
 
@@ -130,8 +132,10 @@ function readDevBrowser(request: Request): string | undefined {
 }
 
 /** Native clients send the token with or without the scheme. */
-const readToken = (request: Request): string | undefined =>
-  usesCookies(request) ? readClientCookie(request) : request.headers.authorization?.replace(/^Bearer /i, '');
+const readToken = (instance: InstanceIdentity, request: Request): string | undefined =>
+  usesCookies(request)
+    ? readClientCookie(instance, request)
+    : request.headers.authorization?.replace(/^Bearer /i, '');
 
 function readCaller(request: Request): Caller {
   const { origin } = request.headers;

@@ -8,6 +8,7 @@ import { replyError, replyJson } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
 import { createApiKey, listApiKeys, requireApiKey, revokeApiKey } from '../operations/api-keys.ts';
 import { findClientByToken } from '../operations/clients.ts';
+import { requireOrganizationFor } from '../operations/organization-members.ts';
 import { findActiveSession, isLive } from '../operations/sessions.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { ApiKey } from '../state/platform-records.ts';
@@ -46,8 +47,11 @@ export function createUserApiKeyRouter(server: Server): Router {
     return requireUserById(context, session.userId);
   }
 
-  const assertOwn = (subject: string, user: User) => {
-    if (subject !== user.id) throw resourceNotFound('API key subject', subject);
+  /** One's own, or those of an organisation in which one's role allows it. */
+  const assertMay = (action: 'read' | 'manage', subject: string, user: User) => {
+    if (subject === user.id) return;
+    if (!subject.startsWith('org_')) throw resourceNotFound('API key subject', subject);
+    requireOrganizationFor(context, subject, user, `org:sys_api_keys:${action}`);
   };
   const toJson = (key: ApiKey) => apiKeyJson(key, clock());
 
@@ -56,7 +60,7 @@ export function createUserApiKeyRouter(server: Server): Router {
     .get(
       handle((request, user) => {
         const query = readMachineParameters(apiKeyListSchema, withoutClerksOwn(request.query));
-        assertOwn(query.subject, user);
+        assertMay('read', query.subject, user);
         const rows = listApiKeys(context, { ...query, includeInvalid: query.include_invalid ?? false });
         return { data: takePage(rows, query).map(toJson), total_count: rows.length };
       }),
@@ -64,7 +68,7 @@ export function createUserApiKeyRouter(server: Server): Router {
     .post(
       handle((request, user) => {
         const body = readMachineParameters(createApiKeySchema, request.body);
-        assertOwn(body.subject, user);
+        assertMay('manage', body.subject, user);
         const { seconds_until_expiration: lifeSeconds, created_by: _ignored, ...fields } = body;
         const key = createApiKey(context, { ...fields, createdBy: user.id, lifeSeconds });
         return { ...toJson(key), secret: key.secret };
@@ -73,7 +77,8 @@ export function createUserApiKeyRouter(server: Server): Router {
   router.post(
     '/:id/revoke',
     handle((request, user) => {
-      const key = requireApiKey(context, String(request.params.id), user.id);
+      const key = requireApiKey(context, String(request.params.id));
+      assertMay('manage', key.subject, user);
       const { revocation_reason: reason } = readMachineParameters(revokeApiKeySchema, request.body);
       revokeApiKey(context, key, reason);
       return toJson(key);

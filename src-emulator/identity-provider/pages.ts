@@ -18,7 +18,7 @@ function drawPage(provider: Provider, title: string, body: string, head = ''): s
     <meta name="color-scheme" content="light dark">
     <title>${escapeHtml(title)} · ${escapeHtml(provider.name)} (emulated)</title>
     ${head}<link rel="icon" href="data:,">
-    <link rel="stylesheet" href="/_idp/page.css">
+    <link rel="stylesheet" href="../page.css">
   </head>
   <body>
     <main data-provider="${escapeHtml(provider.id)}">
@@ -43,7 +43,7 @@ export function drawChooser(
   accounts: readonly ProviderAccount[],
   problem?: string,
 ): string {
-  const action = (path: string) => escapeHtml(`/_idp/${provider.id}/${path}?${query}`);
+  const action = (path: string) => escapeHtml(`${path}?${query}`);
   const rows = accounts.map(
     (account) => `<li>
           <a class="account" href="${action('consent')}&#38;account=${encodeURIComponent(account.id)}">
@@ -78,7 +78,7 @@ export function drawChooser(
 
 /** Second step: may the application know who this is? */
 export function drawConsent(provider: Provider, query: string, account: ProviderAccount): string {
-  const action = (path: string) => escapeHtml(`/_idp/${provider.id}/${path}?${query}`);
+  const action = (path: string) => escapeHtml(`${path}?${query}`);
   return drawPage(
     provider,
     'Allow Frontdesk to know you?',

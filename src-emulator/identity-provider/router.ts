@@ -69,7 +69,7 @@ export function createProviderRouter(server: Server): Router {
       if (!provider) return replyError(response, urlNotFound());
       const asked = requestSchema.safeParse(request.query);
       if (!asked.success) return sendPage(response, 400, drawRefusal(provider, staleRequest));
-      if (request.method === 'POST' && request.headers.origin !== context.url)
+      if (request.method === 'POST' && request.headers.origin !== new URL(context.url).origin)
         return sendPage(response, 403, drawRefusal(provider, 'Another page sent this form.'));
       const query = new URLSearchParams(asked.data).toString();
       await action({ request, response, provider, asked: asked.data, query });
@@ -105,8 +105,7 @@ export function createProviderRouter(server: Server): Router {
         createAccount(store, call.provider, { firstName, lastName, emailAddress }),
       );
       if (!outcome.ok) return replyError(call.response, outcome.error);
-      const path = `/_idp/${call.provider.id}/consent`;
-      redirect(call.response, `${path}?${call.query}&account=${outcome.value.id}`);
+      redirect(call.response, `consent?${call.query}&account=${outcome.value.id}`);
     }),
   );
   router.post(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EmulatorContext } from '../context.ts';
 import { parameterMissing, parameterValueInvalid } from '../errors/parameter-errors.ts';
-import { publishableKey } from '../instance.ts';
+import type { InstanceIdentity } from '../instance.ts';
 import type { DevBrowser } from '../state/dev-browser-records.ts';
 import { createRandomToken } from '../state/identifiers.ts';
 import type { Client } from '../state/records.ts';
@@ -29,11 +29,11 @@ export async function shakeHands(
   context: EmulatorContext,
   { knownClient, redirectUrl, devBrowserId, format }: HandshakeRequest,
 ): Promise<{ destination: string; client: Client }> {
-  const { store, clock, tokens } = context;
+  const { instance, store, clock, tokens } = context;
   const destination = readDestination(redirectUrl);
   const { browser, client } = agreeOnClient(context, devBrowserId, knownClient);
   const cookies = [
-    ...withSuffix('__clerk_db_jwt', browser.id, yearSeconds),
+    ...withSuffix(instance, '__clerk_db_jwt', browser.id, yearSeconds),
     ...(await sessionCookies(context, client, destination.origin)),
   ];
   if (format === 'nonce') {
@@ -81,17 +81,27 @@ function readDestination(redirectUrl: string | undefined): URL {
 
 async function sessionCookies(context: EmulatorContext, client: Client, origin: string): Promise<string[]> {
   const session = findActiveSession(context, client);
-  if (!session) return [...withSuffix('__client_uat', '0', yearSeconds), ...withSuffix('__session', '', 0)];
+  const { instance } = context;
+  if (!session)
+    return [
+      ...withSuffix(instance, '__client_uat', '0', yearSeconds),
+      ...withSuffix(instance, '__session', '', 0),
+    ];
   const token = await context.tokens.signSessionToken({ ...session, origin }, context.clock());
   const updatedAt = Math.floor(client.updatedAt / 1000);
   return [
-    ...withSuffix('__client_uat', String(updatedAt), yearSeconds),
-    ...withSuffix('__session', token, yearSeconds),
+    ...withSuffix(instance, '__client_uat', String(updatedAt), yearSeconds),
+    ...withSuffix(instance, '__session', token, yearSeconds),
   ];
 }
 
 /** Clerk's packages read a cookie by its name with the instance's suffix, older ones by the bare name. */
-const withSuffix = (name: string, value: string, lifeSeconds: number): string[] =>
+const withSuffix = (
+  { publishableKey }: InstanceIdentity,
+  name: string,
+  value: string,
+  lifeSeconds: number,
+): string[] =>
   [name, `${name}_${cookieSuffix(publishableKey)}`].map(
     (full) => `${full}=${value}; Path=/; Max-Age=${lifeSeconds}; SameSite=Lax`,
   );

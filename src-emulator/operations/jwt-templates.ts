@@ -2,7 +2,6 @@ import type { EmulatorContext } from '../context.ts';
 import { signWithKey } from '../crypto/custom-signature.ts';
 import { apiError, parameterError } from '../errors/api-error.ts';
 import { jwtTemplateNotFound, resourceNotFound } from '../errors/catalogue.ts';
-import { issuer } from '../instance.ts';
 import { createId, createTraceId } from '../state/identifiers.ts';
 import type { Claims, JwtTemplate } from '../state/platform-records.ts';
 import type { Session } from '../state/records.ts';
@@ -91,7 +90,7 @@ export async function signTemplateToken(
     ...(session.origin ? { azp: session.origin } : {}),
     exp: issuedAt + (lifeSeconds ?? template.lifetimeSeconds),
     iat: issuedAt,
-    iss: issuer,
+    iss: context.instance.issuer,
     jti: createTraceId().slice(0, 20),
     nbf: issuedAt - template.allowedClockSkewSeconds,
     sub: user.id,

@@ -1,7 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import { badRequest, notOfThisMachine } from '../errors/machine-errors.ts';
-import { issuer } from '../instance.ts';
 import { createHexId, createPrefixedSecret } from '../state/identifiers.ts';
 import type { Claims, Machine, MachineToken } from '../state/platform-records.ts';
 
@@ -64,7 +63,7 @@ export async function createMachineToken(
 }
 
 function signMachineToken(
-  { tokens }: EmulatorContext,
+  { tokens, instance }: EmulatorContext,
   { id, machineId, scopes, claims, createdAt }: MachineToken,
   lifeSeconds: number,
 ): Promise<string> {
@@ -75,7 +74,7 @@ function signMachineToken(
       aud: scopes,
       exp: issuedAt + lifeSeconds,
       iat: issuedAt,
-      iss: issuer,
+      iss: instance.issuer,
       jti: id,
       nbf: issuedAt - 10,
       scopes: scopes.join(' '),

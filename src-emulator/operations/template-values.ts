@@ -1,6 +1,8 @@
 import type { EmulatorContext } from '../context.ts';
 import type { Session, User } from '../state/records.ts';
+import { backendMembershipJson, organizationJson } from '../wire/organization-json.ts';
 import { userJson } from '../wire/user-json.ts';
+import { findMembership, listMembershipsOf } from './organization-members.ts';
 import type { ShortcodeValues } from './shortcodes.ts';
 
 /** What `{{user.…}}` and the like stand for in a template. */
@@ -16,7 +18,24 @@ export function shortcodeValues(context: EmulatorContext, user: User, session: S
       primary_phone_number: null,
       phone_number_verified: false,
       primary_web3_wallet: null,
+      organizations: Object.fromEntries(
+        listMembershipsOf(context, user.id).map(({ organizationId, role }) => [organizationId, role]),
+      ),
     },
+    ...organizationValues(context, user, session),
     session: { id: session.id },
+  };
+}
+
+/** `{{org.…}}` and `{{org_membership.…}}`: of the session's active organisation, if there is one. */
+function organizationValues(context: EmulatorContext, user: User, session: Session): ShortcodeValues {
+  const id = session.lastActiveOrganizationId;
+  const organization = context.store.organizations.organizations.find((candidate) => candidate.id === id);
+  const membership = organization && findMembership(context, organization.id, user.id);
+  if (!membership) return {};
+  const { role, public_metadata, permissions } = backendMembershipJson(context, membership);
+  return {
+    org: { ...organizationJson(context, organization), role },
+    org_membership: { role, permissions, public_metadata },
   };
 }

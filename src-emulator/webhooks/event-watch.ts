@@ -1,11 +1,12 @@
 import type { EmulatorContext } from '../context.ts';
 import { messageWatcher } from './message-watcher.ts';
+import { organizationWatchers } from './organization-watchers.ts';
 import { sessionWatcher } from './session-watcher.ts';
 import { userWatcher } from './user-watcher.ts';
 import type { EmulatedEvent, Observed, Watcher } from './watcher.ts';
 
 /** In the order in which Clerk tells: a user is there before its session. */
-const watchers: readonly Watcher[] = [messageWatcher, userWatcher, sessionWatcher];
+const watchers: readonly Watcher[] = [messageWatcher, userWatcher, ...organizationWatchers, sessionWatcher];
 
 /**
  * Finds out what has happened by comparing the state with what it was. So no operation has to remember to tell,
@@ -23,8 +24,8 @@ export function createEventWatch(context: EmulatorContext): EventWatch {
   return {
     collect() {
       const { generation } = context.store;
-      const observed = watchers.map((watcher) => watcher.observe(context));
       const before = known?.generation === generation ? known.observed : undefined;
+      const observed = watchers.map((watcher, index) => observe(context, watcher, before?.[index]));
       known = { generation, observed };
       if (!before) return [];
       return watchers.flatMap((watcher, index) =>
@@ -35,6 +36,20 @@ export function createEventWatch(context: EmulatorContext): EventWatch {
       known = undefined;
     },
   };
+}
+
+/** What has the same mark as before is not read again. */
+function observe(
+  context: EmulatorContext,
+  watcher: Watcher,
+  before: ReadonlyMap<string, Observed> | undefined,
+): Map<string, Observed> {
+  const observed = new Map<string, Observed>();
+  for (const { id, mark, read } of watcher.observe(context)) {
+    const known = before?.get(id);
+    observed.set(id, known?.mark === mark ? known : { mark, data: read() });
+  }
+  return observed;
 }
 
 function compare(

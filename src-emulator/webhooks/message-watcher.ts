@@ -6,12 +6,10 @@ import type { Watcher } from './watcher.ts';
 /** `email.created`: each mail that goes to the outbox. */
 export const messageWatcher: Watcher = {
   observe: ({ store }) =>
-    new Map(
-      store
-        .listMessages()
-        .map((message) => [message.id, { mark: message.id, data: () => emailJson(store, message) }]),
-    ),
-  tell: (_id, _before, after) => (after ? [{ type: 'email.created', data: after.data() }] : []),
+    store
+      .listMessages()
+      .map((message) => ({ id: message.id, mark: message.id, read: () => emailJson(store, message) })),
+  tell: (_id, _before, after) => (after ? [{ type: 'email.created', data: after.data }] : []),
 };
 
 function emailJson(store: Store, message: Message) {

@@ -1,5 +1,5 @@
+import type { EmulatorContext } from '../context.ts';
 import { readRequestOrigin } from '../http/request-origin.ts';
-import { instanceId } from '../instance.ts';
 import { addDeliveries } from '../operations/webhooks.ts';
 import { createId } from '../state/identifiers.ts';
 import { createDeliverer, type DelivererDependencies } from './deliverer.ts';
@@ -29,7 +29,7 @@ export function createWebhookSender(
           addDeliveries(context, {
             id: createId('msg'),
             type: event.type,
-            payload: JSON.stringify(eventBody(event, context.clock())),
+            payload: JSON.stringify(eventBody(event, context)),
           });
       } catch (error) {
         // The request that caused the event has nothing to do with it.
@@ -41,14 +41,14 @@ export function createWebhookSender(
   };
 }
 
-function eventBody({ type, data }: EmulatedEvent, now: number) {
+function eventBody({ type, data }: EmulatedEvent, { clock, instance }: EmulatorContext) {
   const { clientIp, userAgent } = readRequestOrigin();
   return {
     data,
     event_attributes: { http_request: { client_ip: clientIp, user_agent: userAgent } },
-    instance_id: instanceId,
+    instance_id: instance.id,
     object: 'event',
-    timestamp: now,
+    timestamp: clock(),
     type,
   };
 }

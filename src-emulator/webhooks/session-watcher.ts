@@ -10,27 +10,26 @@ const isRunning = (status: string | undefined): boolean => status === 'active' |
 /** `session.created`, `pending`, `ended`, `removed` and `revoked`. Clerk tells nobody that one expires. */
 export const sessionWatcher: Watcher = {
   observe: (context) =>
-    new Map(
-      [...context.store.sessions.values()].map((session) => [
-        session.id,
-        { mark: statusOf(session, context.clock()), data: () => sessionEventJson(context, session) },
-      ]),
-    ),
+    [...context.store.sessions.values()].map((session) => ({
+      id: session.id,
+      mark: statusOf(session, context.clock()),
+      read: () => sessionEventJson(context, session),
+    })),
   tell(_id, before, after) {
     if (before && !after)
       return isRunning(before.mark)
-        ? [{ type: 'session.removed', data: { ...before.data(), status: 'removed' } }]
+        ? [{ type: 'session.removed', data: { ...before.data, status: 'removed' } }]
         : [];
     if (!after) return [];
     switch (after.mark) {
       case 'active':
-        return [{ type: 'session.created', data: after.data() }];
+        return [{ type: 'session.created', data: after.data }];
       case 'pending':
-        return [{ type: 'session.pending', data: after.data() }];
+        return [{ type: 'session.pending', data: after.data }];
       case 'ended':
       case 'removed':
       case 'revoked':
-        return [{ type: `session.${after.mark}`, data: after.data() }];
+        return [{ type: `session.${after.mark}`, data: after.data }];
       default:
         return [];
     }

@@ -8,14 +8,21 @@ export type EmulatedEvent = { readonly type: WebhookEventType; readonly data: ob
 export type Observed = {
   /** Changes exactly when subscribers are to be told. */
   readonly mark: string;
-  /** Asked for only when it is told, and still right after the thing is gone. */
-  readonly data: () => object;
+  /** As it was when its mark last changed. */
+  readonly data: object;
+};
+
+type Observation = {
+  readonly id: string;
+  readonly mark: string;
+  /** Called when the mark is a new one. */
+  readonly read: () => object;
 };
 
 /** What happens to the things of one kind, told by comparing how they are with how they were. */
 export type Watcher = {
-  /** All there are, by id. */
-  observe(context: EmulatorContext): Map<string, Observed>;
+  /** All that there are. */
+  observe(context: EmulatorContext): Observation[];
   /** `before` or `after` is missing for what has come or gone; their marks differ otherwise. */
   tell(id: string, before: Observed | undefined, after: Observed | undefined): EmulatedEvent[];
 };

@@ -28,7 +28,7 @@ export function environmentJson(settings: Settings, url: string) {
     api_keys_settings: {
       enabled: settings.userApiKeys,
       user_api_keys_enabled: settings.userApiKeys,
-      orgs_api_keys_enabled: false,
+      orgs_api_keys_enabled: settings.userApiKeys && settings.organizations.enabled,
     },
     protect_config: { loaders: [] },
     client_debug_mode: false,

@@ -1,8 +1,7 @@
-import { instanceId } from '../instance.ts';
 import { isOver } from '../operations/machine-tokens.ts';
 import type { ApiKey, Machine, MachineToken } from '../state/platform-records.ts';
 
-const machineCore = (machine: Machine) => ({
+const machineCore = (machine: Machine, instanceId: string) => ({
   object: 'machine',
   id: machine.id,
   name: machine.name,
@@ -13,9 +12,11 @@ const machineCore = (machine: Machine) => ({
 });
 
 /** A machine with those that it may talk to. */
-export const machineJson = (machine: Machine, all: readonly Machine[]) => ({
-  ...machineCore(machine),
-  scoped_machines: all.filter(({ id }) => machine.scopedMachineIds.includes(id)).map(machineCore),
+export const machineJson = (machine: Machine, all: readonly Machine[], instanceId: string) => ({
+  ...machineCore(machine, instanceId),
+  scoped_machines: all
+    .filter(({ id }) => machine.scopedMachineIds.includes(id))
+    .map((scoped) => machineCore(scoped, instanceId)),
 });
 
 /** Without the token itself, which is shown when it is made. */

@@ -1,4 +1,4 @@
-import { secretKey as emulatorSecretKey } from '../../src-emulator/instance.ts';
+import { defaultIdentity } from '../../src-emulator/instance.ts';
 
 /** Clerk's secret keys are `sk_live_` or `sk_test_` and some forty characters; code names the bare prefixes only. */
 const secretKeys = /sk_(?:live|test)_\w{8,}/g;
@@ -10,7 +10,7 @@ const secretKeys = /sk_(?:live|test)_\w{8,}/g;
 export function findSecretKeys(files: ReadonlyMap<string, Buffer>): string[] {
   return [...files].flatMap(([path, content]) =>
     [...content.toString('latin1').matchAll(secretKeys)]
-      .filter(([key]) => key !== emulatorSecretKey)
+      .filter(([key]) => key !== defaultIdentity.secretKey)
       .map(({ index }) => `${path} holds a secret key at byte ${index}`),
   );
 }

@@ -12,8 +12,11 @@ function showNotice(text) {
   element('notice').hidden = text === '';
 }
 
+/** Below the address of this page: each instance has a page of its own. */
+const toAddress = (path) => new URL(path.replace(/^\//, ''), document.baseURI);
+
 export async function readJson(path) {
-  const response = await fetch(path, { signal: AbortSignal.timeout(5000) });
+  const response = await fetch(toAddress(path), { signal: AbortSignal.timeout(5000) });
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return response.json();
 }
@@ -21,7 +24,7 @@ export async function readJson(path) {
 /** Sends a change; what the emulator refuses is shown at the top of the page. */
 export async function send(method, path, body) {
   try {
-    const response = await fetch(path, {
+    const response = await fetch(toAddress(path), {
       method,
       headers: { 'Content-Type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),

@@ -85,7 +85,7 @@ export function createFrontendClient(emulator: Emulator, origin = 'frontdesk://a
   const call = async (path: string, options: CallOptions = {}): Promise<Response> => {
     const { form, method, body = form && new URLSearchParams(form) } = options;
     const from = options.origin === undefined ? origin : options.origin;
-    const url = new URL(`/v1${path}`, emulator.url);
+    const url = new URL(`${emulator.url}/v1${path}`);
     url.searchParams.set('_is_native', '1');
     if (method) url.searchParams.set('_method', method);
     const response = await fetch(url, {
@@ -165,7 +165,7 @@ const outboxSchema = z.object({
 });
 
 export async function readOutbox(emulator: Emulator, to?: string) {
-  const url = new URL('/_emulator/outbox', emulator.url);
+  const url = new URL(`${emulator.url}/_emulator/outbox`);
   if (to) url.searchParams.set('to', to);
   return outboxSchema.parse(await (await fetch(url)).json()).messages;
 }

@@ -17,7 +17,11 @@ const submit = async (
 ) => {
   const url = new URL(authorizeUrl);
   url.pathname = url.pathname.replace(/authorize$/, step);
-  const init = { method: 'POST', headers: { Origin: emulator.url }, body: new URLSearchParams(form) };
+  const init = {
+    method: 'POST',
+    headers: { Origin: new URL(emulator.url).origin },
+    body: new URLSearchParams(form),
+  };
   if (step === 'accounts') return follow(url, init);
   const page = await (await fetch(url, init)).text();
   const link = /http-equiv="refresh" content="0; url=([^"]+)"/.exec(page)?.[1];

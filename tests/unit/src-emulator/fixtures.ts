@@ -1,6 +1,7 @@
 import type { EmulatorContext } from '../../../src-emulator/context.ts';
 import { createPasswordHasher } from '../../../src-emulator/crypto/password-hasher.ts';
 import { createSigningKey, createTokens } from '../../../src-emulator/crypto/tokens.ts';
+import { defaultIdentity } from '../../../src-emulator/instance.ts';
 import type { State } from '../../../src-emulator/state/records.ts';
 import { createSeedState } from '../../../src-emulator/state/seed.ts';
 import { createStore } from '../../../src-emulator/state/store.ts';
@@ -22,7 +23,8 @@ export async function createContext() {
     store,
     clock: () => now,
     passwords,
-    tokens: await createTokens(store.signingKey),
+    instance: defaultIdentity,
+    tokens: await createTokens(store.signingKey, defaultIdentity),
   };
   const [ada, grace] = [...store.users.values()];
   if (!ada || !grace) throw new Error('the seed has two users');

@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createSigningKey, createTokens, type Tokens } from '../../../../src-emulator/crypto/tokens.ts';
+import { defaultIdentity } from '../../../../src-emulator/instance.ts';
 import { createClient } from '../../../../src-emulator/operations/clients.ts';
 import { startSession } from '../../../../src-emulator/operations/sessions.ts';
 import { caller, createContext, startOfTime } from '../fixtures.ts';
@@ -9,7 +10,7 @@ const decode = (part = ''): unknown => JSON.parse(Buffer.from(part, 'base64url')
 
 let tokens: Tokens;
 beforeAll(async () => {
-  tokens = await createTokens(await createSigningKey('ins_test'));
+  tokens = await createTokens(await createSigningKey('ins_test'), defaultIdentity);
 });
 
 async function createSession(origin: string | null = caller.origin) {

@@ -1,0 +1,89 @@
+import { type ClerkClient, createClerkClient } from '@clerk/backend';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { ada, callBackend, createFrontendClient, startEmulator } from './harness.ts';
+import { createOrganization, enableOrganizations } from './organization-steps.ts';
+import { hedy, visit } from './provider-visit.ts';
+
+let emulator: Emulator;
+let clerk: ClerkClient;
+let client: ReturnType<typeof createFrontendClient>;
+let userId: string;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  const { secretKey, url } = emulator;
+  clerk = createClerkClient({ secretKey, apiUrl: url, telemetry: { disabled: true } });
+  client = createFrontendClient(emulator);
+  userId = (await client.signIn(ada)).user.id;
+});
+afterEach(() => emulator.close());
+
+const pendingSchema = z.looseObject({
+  verification: z.looseObject({ external_verification_redirect_url: z.string() }),
+});
+
+async function connectGithub(): Promise<void> {
+  const { object } = await client.post('/me/external_accounts', {
+    strategy: 'oauth_github',
+    redirect_url: 'frontdesk://app/',
+  });
+  const { verification } = pendingSchema.parse(object);
+  const back = await visit(emulator, verification.external_verification_redirect_url, { account: hedy });
+  await client.request(`/me?rotating_token_nonce=${back.searchParams.get('rotating_token_nonce')}`);
+}
+
+it('a backend checks a password, without counting towards the lock, and takes it away', async () => {
+  expect(await clerk.users.verifyPassword({ userId, password: ada.password })).toMatchObject({
+    verified: true,
+  });
+  await expect(clerk.users.verifyPassword({ userId, password: 'Wrong-Engine-1' })).rejects.toMatchObject({
+    status: 422,
+    errors: [{ code: 'incorrect_password' }],
+  });
+  expect(await clerk.users.removePassword(userId)).toMatchObject({ passwordEnabled: false });
+  await expect(clerk.users.verifyPassword({ userId, password: ada.password })).rejects.toMatchObject({
+    status: 400,
+  });
+});
+
+it('a backend sets and removes a picture', async () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const file = new File([png], 'ada.png', { type: 'image/png' });
+  const withImage = await clerk.users.updateUserProfileImage(userId, { file });
+  expect(withImage).toMatchObject({
+    hasImage: true,
+    imageUrl: expect.stringContaining('/_emulator/images/'),
+  });
+  expect(await clerk.users.deleteUserProfileImage(userId)).toMatchObject({ hasImage: false });
+});
+
+it('a backend sees the token of a connected account, finds users by it, and disconnects it', async () => {
+  await connectGithub();
+  const { data } = await clerk.users.getUserOauthAccessToken(userId, 'github');
+  expect(data).toMatchObject([
+    { provider: 'oauth_github', token: expect.stringMatching(/^emulated_/), scopes: expect.any(Array) },
+  ]);
+  expect((await clerk.users.getUserOauthAccessToken(userId, 'google')).data).toStrictEqual([]);
+  const find = async (provider: string) =>
+    (await (await callBackend(emulator, `/users?provider=${provider}`)).json()).length;
+  expect([await find('oauth_github'), await find('google')]).toStrictEqual([1, 0]);
+  const externalAccountId = data[0]?.externalAccountId ?? '';
+  await clerk.users.deleteUserExternalAccount({ userId, externalAccountId });
+  expect((await clerk.users.getUser(userId)).externalAccounts).toStrictEqual([]);
+});
+
+it('a backend finds users by their organisation', async () => {
+  await enableOrganizations(emulator);
+  const organizationId = await createOrganization(client);
+  const list = async (id: string) =>
+    (await clerk.users.getUserList({ organizationId: [id] })).data.map((user) => user.id);
+  expect(await list(organizationId)).toStrictEqual([userId]);
+  expect(await list(`-${organizationId}`)).not.toContain(userId);
+  const count = await callBackend(emulator, `/users/count?organization_id=${organizationId}`);
+  expect(await count.json()).toMatchObject({ total_count: 1 });
+});

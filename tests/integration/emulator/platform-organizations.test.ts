@@ -1,0 +1,148 @@
+import { type ClerkClient, createClerkClient } from '@clerk/backend';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createControlClient } from '../../../src-emulator/control-client.ts';
+import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { ada, grace, readClaims, startEmulator } from './harness.ts';
+import { activate, createOrganization, enableOrganizations, signInAs } from './organization-steps.ts';
+import { createWebhookReceiver } from './webhook-receiver.ts';
+
+let emulator: Emulator;
+let clerk: ClerkClient;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  const { secretKey, url } = emulator;
+  clerk = createClerkClient({ secretKey, apiUrl: url, telemetry: { disabled: true } });
+  await enableOrganizations(emulator);
+});
+afterEach(() => emulator.close());
+
+it('webhooks tell of organisations, their members and invitations', async () => {
+  const { client, userId } = await signInAs(emulator, ada);
+  const { userId: other } = await signInAs(emulator, grace);
+  const receiver = await createWebhookReceiver();
+  const { secret } = await createControlClient(emulator.url).webhooks.create({
+    url: receiver.url,
+    events: [
+      'organization.created',
+      'organization.deleted',
+      'organizationMembership.created',
+      'organizationMembership.updated',
+      'organizationMembership.deleted',
+      'organizationInvitation.created',
+      'organizationInvitation.revoked',
+    ],
+  });
+  receiver.expectSecret(secret);
+
+  const organizationId = await createOrganization(client);
+  await clerk.organizations.createOrganizationMembership({
+    organizationId,
+    userId: other,
+    role: 'org:member',
+  });
+  await clerk.organizations.updateOrganizationMembership({
+    organizationId,
+    userId: other,
+    role: 'org:admin',
+  });
+  const invitation = await clerk.organizations.createOrganizationInvitation({
+    organizationId,
+    inviterUserId: userId,
+    emailAddress: 'mary@example.com',
+    role: 'org:member',
+  });
+  await clerk.organizations.revokeOrganizationInvitation({
+    organizationId,
+    invitationId: invitation.id,
+    requestingUserId: userId,
+  });
+  await clerk.organizations.deleteOrganizationMembership({ organizationId, userId: other });
+  await clerk.organizations.deleteOrganization(organizationId);
+  const told = (await receiver.receive(9)).map(({ event }) => event);
+  expect(told.map(({ type }) => type)).toStrictEqual([
+    'organization.created',
+    'organizationMembership.created',
+    'organizationMembership.created',
+    'organizationMembership.updated',
+    'organizationInvitation.created',
+    'organizationInvitation.revoked',
+    'organizationMembership.deleted',
+    'organization.deleted',
+    'organizationMembership.deleted',
+  ]);
+  expect(told[0]?.data).toMatchObject({ object: 'organization', id: organizationId, created_by: userId });
+  expect(told[3]?.data).toMatchObject({
+    role: 'org:admin',
+    organization: { id: organizationId },
+    public_user_data: { user_id: other },
+  });
+  await receiver.close();
+});
+
+it('shortcodes of templates name the active organisation', async () => {
+  await clerk.jwtTemplates.create({
+    name: 'tenant',
+    claims: {
+      tenant: '{{org.id}}',
+      role: '{{org.role}}',
+      slug: 'of {{org.slug}}',
+      all: '{{user.organizations}}',
+    },
+  });
+  const { client, sessionId } = await signInAs(emulator, ada);
+  const organizationId = await createOrganization(client);
+  await activate(client, sessionId, organizationId);
+  const { jwt } = await clerk.sessions.getToken(sessionId, 'tenant');
+  expect(readClaims(jwt)).toMatchObject({
+    tenant: organizationId,
+    role: 'org:admin',
+    slug: expect.stringMatching(/^of analytical-society/),
+    all: { [organizationId]: 'org:admin' },
+  });
+});
+
+it('API keys of an organisation are for members who may manage them', async () => {
+  await createControlClient(emulator.url).changeSettings({ userApiKeys: true });
+  const { client, sessionId } = await signInAs(emulator, ada);
+  const member = await signInAs(emulator, grace);
+  const subject = await createOrganization(client);
+  await clerk.organizations.createOrganizationMembership({
+    organizationId: subject,
+    userId: member.userId,
+    role: 'org:member',
+  });
+  const create = async (session: string) =>
+    fetch(`${emulator.url}/api_keys`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${(await clerk.sessions.getToken(session)).jwt}`,
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify({ type: 'api_key', name: 'Deploy', subject }),
+    });
+  expect((await create(member.sessionId)).status).toBe(403);
+  expect((await create(sessionId)).status).toBe(200);
+  expect((await clerk.apiKeys.list({ subject })).data).toMatchObject([{ name: 'Deploy', subject }]);
+});
+
+it('the instance tells and changes the settings of organisations', async () => {
+  expect(await clerk.instance.getOrganizationSettings()).toMatchObject({
+    enabled: true,
+    maxAllowedMemberships: 5,
+    creatorRole: 'org:admin',
+  });
+  const changed = await clerk.instance.updateOrganizationSettings({
+    maxAllowedMemberships: 50,
+    domainsEnabled: true,
+    domainsEnrollmentModes: ['automatic_invitation'],
+  });
+  expect(changed).toMatchObject({
+    maxAllowedMemberships: 50,
+    domainsEnabled: true,
+    domainsEnrollmentModes: ['automatic_invitation'],
+  });
+  await expect(
+    clerk.instance.updateOrganizationSettings({ creatorRoleId: 'role_nobody' }),
+  ).rejects.toMatchObject({ status: 404 });
+});
