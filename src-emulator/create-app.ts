@@ -14,6 +14,7 @@ import { replyError, replyJson } from './http/reply.ts';
 import { rememberRequestOrigin } from './http/request-origin.ts';
 import type { Server } from './http/settle.ts';
 import { createProviderRouter } from './identity-provider/router.ts';
+import { createOauthServerRouter } from './oauth-server/router.ts';
 
 /** All of the emulator's HTTP, in the order in which a request passes it. */
 export function createApp(
@@ -41,6 +42,7 @@ export function createApp(
   app.use(servePackageFiles(packagesDir));
   app.use(createControlRouter(server, controls));
   app.use(createProviderRouter(server));
+  app.use(createOauthServerRouter(server));
 
   app.use(createMachineRouter(server));
   const backend = createBackendRouter(server);
