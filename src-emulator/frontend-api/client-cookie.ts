@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { isTrustedOrigin } from '../http/trusted-origin.ts';
+import { isLoopbackOrigin } from '../http/trusted-origin.ts';
 import type { InstanceIdentity } from '../instance.ts';
 
 /** Cookies are shared by all ports of a host, so the name tells the instance, as the suffix of Clerk's own does. */
@@ -17,7 +17,7 @@ export const usesCookies = (request: Request): boolean =>
  * carry the cookie as well, and count as those of nobody.
  */
 export function readClientCookie(instance: InstanceIdentity, { headers }: Request): string | undefined {
-  if (headers.origin !== undefined && !isTrustedOrigin(headers.origin)) return undefined;
+  if (headers.origin !== undefined && !isLoopbackOrigin(headers.origin)) return undefined;
   const pairs = (headers.cookie ?? '').split('; ').map((pair) => pair.split('='));
   return pairs.find(([name]) => name === cookieName(instance))?.[1];
 }
