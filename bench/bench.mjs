@@ -8,6 +8,11 @@ import { applyLoad, requestAll } from './load.mjs';
 import { startServer } from './server-process.mjs';
 import { formatTable, median, range } from './statistics.mjs';
 
+/** @type {[tokens: number, latency: number][]} */
+const scenes = [1, 1_000, 10_000].flatMap((tokens) => [
+  [tokens, 0],
+  [tokens, 50],
+]);
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false } } });
 /** @type {{ rounds: number, seconds: number, starts: number, scenes: [tokens: number, latency: number][] }} */
 const plan = values.full
@@ -15,20 +20,13 @@ const plan = values.full
       rounds: 5,
       seconds: 5,
       starts: 9,
-      scenes: [1, 1_000, 10_000].flatMap((tokens) => [
-        [tokens, 0],
-        [tokens, 50],
-      ]),
+      scenes,
     }
   : {
       rounds: 3,
-      seconds: 4,
+      seconds: 3,
       starts: 5,
-      scenes: [
-        [1, 0],
-        [1_000, 0],
-        [1_000, 50],
-      ],
+      scenes,
     };
 const memoryTokens = 10_000;
 const herdSize = 200;
@@ -97,7 +95,7 @@ async function measureHerd() {
 
 async function measureMemory() {
   const rows = [];
-  for (const contender of values.full ? contenders : [bareExpress, frontdesk]) {
+  for (const contender of contenders) {
     const server = await start(contender);
     await requestAll(server.url, tokens.slice(0, 1), 1);
     const idle = await server.readMemory();
