@@ -78,6 +78,7 @@ ${table([
   ['FRONTDESK_USER_CACHE_SECONDS', 'how long what Clerk says of a user is kept, up to 3600 (default: 60)'],
   ['FRONTDESK_RATE_LIMIT_PER_TOKEN', 'requests per minute of one token, or of one address without one'],
   ['FRONTDESK_RATE_LIMIT_TOTAL', 'requests per minute of all together'],
+  ['FRONTDESK_ADMIN_ORGANIZATION', 'org_...: administrators of this organisation may use /v1/admin'],
   ['FRONTDESK_METRICS_TOKEN', 'GET /metrics is there, and asks for this token'],
   ['FRONTDESK_LOG_LEVEL', 'fatal, error, warn, info (default), debug, trace or silent'],
 ])}

@@ -7,6 +7,8 @@ export type ApiTuning = {
   sessionCacheMilliseconds: number;
   userCacheMilliseconds: number;
   rateLimits: RateLimits;
+  /** Organisation whose administrators have the permissions of the role `admin`; nobody's when it is left out. */
+  adminOrganization?: string;
 };
 
 const defaultSessionCacheSeconds = 5;
@@ -21,4 +23,7 @@ export const tuningOf = (settings: Settings): ApiTuning => ({
     perToken: settings.FRONTDESK_RATE_LIMIT_PER_TOKEN ?? defaultRateLimits.perToken,
     total: settings.FRONTDESK_RATE_LIMIT_TOTAL ?? defaultRateLimits.total,
   },
+  ...(settings.FRONTDESK_ADMIN_ORGANIZATION === undefined
+    ? {}
+    : { adminOrganization: settings.FRONTDESK_ADMIN_ORGANIZATION }),
 });

@@ -79,10 +79,34 @@ const countParameter = z
   .regex(/^\d{1,9}$/, 'Give a whole number.')
   .transform(Number);
 
-/** `GET /v1/admin/users` */
-export const userPageQuerySchema = z.strictObject({
+/** Of every list that is read page by page. */
+export const pageQuerySchema = z.strictObject({
   limit: countParameter.pipe(z.int().min(1).max(100)).default(20),
   offset: countParameter.pipe(z.int().min(0).max(999_999_999)).default(0),
+});
+export type PageQuery = z.infer<typeof pageQuerySchema>;
+
+/** An organisation that the caller is a member of: as what, and what that allows there. */
+const organizationSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  slug: z.string().nullable(),
+  imageUrl: z.string(),
+  /** Clerk's key of the role, e.g. `org:admin`. */
+  role: z.string(),
+  permissions: z.array(z.string()),
+});
+export type ApiOrganization = z.infer<typeof organizationSchema>;
+
+/** `GET /v1/organizations`; `totalCount` counts all pages. */
+export const organizationPageSchema = z.strictObject({
+  organizations: z.array(organizationSchema),
+  totalCount: z.int().nonnegative(),
+});
+export type OrganizationPage = z.infer<typeof organizationPageSchema>;
+
+/** `GET /v1/admin/users` */
+export const userPageQuerySchema = pageQuerySchema.extend({
   query: z.string().trim().min(1).max(256).optional(),
 });
 export type UserPageQuery = z.infer<typeof userPageQuerySchema>;

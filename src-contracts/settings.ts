@@ -49,6 +49,7 @@ const settingSchemas = {
   FRONTDESK_USER_CACHE_SECONDS: secondsUpTo(3_600),
   FRONTDESK_RATE_LIMIT_PER_TOKEN: z.coerce.number().int().min(1).max(mostRequests),
   FRONTDESK_RATE_LIMIT_TOTAL: z.coerce.number().int().min(1).max(mostRequests),
+  FRONTDESK_ADMIN_ORGANIZATION: z.string().regex(/^org_[A-Za-z0-9]{1,250}$/),
   FRONTDESK_METRICS_TOKEN: z.string().regex(/^[\x21-\x7e]{16,256}$/),
   FRONTDESK_METRICS_TOKEN_FILE: z.string().min(1),
 } as const;
@@ -72,6 +73,7 @@ const expectations: Record<SettingName, string> = {
   FRONTDESK_USER_CACHE_SECONDS: 'Give seconds from 0 (ask Clerk on each request) to 3600.',
   FRONTDESK_RATE_LIMIT_PER_TOKEN: 'Give a number of requests per minute, at least 1.',
   FRONTDESK_RATE_LIMIT_TOTAL: 'Give a number of requests per minute, at least 1.',
+  FRONTDESK_ADMIN_ORGANIZATION: 'Give the id of one organisation, org_…, as the Clerk dashboard shows it.',
   FRONTDESK_METRICS_TOKEN: 'Give 16 to 256 characters without spaces, e.g. what openssl rand -hex 32 prints.',
   FRONTDESK_METRICS_TOKEN_FILE: 'Give the file that holds the token of the metrics.',
 };

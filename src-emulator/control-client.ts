@@ -38,6 +38,13 @@ const sessionSchema = z.object({
   origin: z.string().nullable(),
   expireAt: z.number(),
 });
+const organizationSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  members: z.array(z.object({ userId: z.string(), emailAddress: z.string().nullable(), role: z.string() })),
+  pendingInvitations: z.array(z.object({ emailAddress: z.string(), role: z.string() })),
+});
 const clientSchema = z.object({ id: z.string(), sessionIds: z.array(z.string()) });
 const requestSchema = z.object({
   number: z.number(),
@@ -130,6 +137,9 @@ export function createControlClient(url: string, fetch: typeof globalThis.fetch 
     clearMessages: async () => void (await call(messagesSchema, 'DELETE', '/outbox')),
 
     listUsers: async () => (await call(z.object({ users: z.array(userSchema) }), 'GET', '/users')).users,
+    listOrganizations: async () =>
+      (await call(z.object({ organizations: z.array(organizationSchema) }), 'GET', '/organizations'))
+        .organizations,
     listSessions: async () =>
       (await call(z.object({ sessions: z.array(sessionSchema) }), 'GET', '/sessions')).sessions,
     revokeSession: (id: string) => call(sessionSchema, 'POST', `/sessions/${encodeURIComponent(id)}/revoke`),

@@ -13,6 +13,7 @@ import { replyError, replyJson } from './http/reply.ts';
 import { rememberRequestOrigin } from './http/request-origin.ts';
 import type { Server } from './http/settle.ts';
 import { createProviderRouter } from './identity-provider/router.ts';
+import { createOauthServerRouter } from './oauth-server/router.ts';
 
 /** All of the emulator's HTTP, in the order in which a request passes it. */
 export function createApp(server: Server, controls: Controls, port: number): Express {
@@ -35,6 +36,7 @@ export function createApp(server: Server, controls: Controls, port: number): Exp
   });
   app.use(createControlRouter(server, controls));
   app.use(createProviderRouter(server));
+  app.use(createOauthServerRouter(server));
 
   app.use(createMachineRouter(server));
   const backend = createBackendRouter(server);

@@ -2,6 +2,8 @@ import { createClerkClient, type Session, type User } from '@clerk/backend';
 import type {
   ApiSession,
   ApiUser,
+  OrganizationPage,
+  PageQuery,
   ProfileChange,
   UserPage,
   UserPageQuery,
@@ -14,6 +16,7 @@ import type { ApiTuning } from '../tuning.ts';
 import type { ClerkCaller } from './clerk-caller.ts';
 import { describeSession, describeUser } from './descriptions.ts';
 import type { Invalidation } from './invalidation.ts';
+import { actsAsAdministrator, describeMembership, readMembershipPage } from './organizations.ts';
 import { permissionsOf, type UserPermission } from './permissions.ts';
 import { changeProfile } from './profile-change.ts';
 import type { SessionClaims } from './session-claims.ts';
@@ -36,8 +39,10 @@ export type Directory = {
    * Throws `permission-missing` unless the user has the permission now: it is never cached, so that taking a role
    * away takes effect at once.
    */
-  requirePermission: (userId: string, permission: UserPermission) => Promise<void>;
+  requirePermission: (claims: SessionClaims, permission: UserPermission) => Promise<void>;
   listUsers: (query: UserPageQuery) => Promise<UserPage>;
+  /** The organisations of the user, with the user's role in each. */
+  listOrganizations: (userId: string, query: PageQuery) => Promise<OrganizationPage>;
   /** The user's active sessions (the newest 500), the current one first, then by last activity. */
   listSessions: (claims: SessionClaims) => Promise<ApiSession[]>;
   /**
@@ -139,14 +144,25 @@ export function createDirectory(
         users.forget(userId);
       }
     },
-    async requirePermission(userId, permission) {
+    async requirePermission(claims, permission) {
       // SECURITY S23: asked at Clerk on each request.
-      if (permissionsOf(await fetchUser(userId)).includes(permission)) return;
+      if (permissionsOf(await fetchUser(claims.userId)).includes(permission)) return;
+      const { adminOrganization: id } = tuning;
+      if (id !== undefined && (await actsAsAdministrator(client, caller.ask, claims, id))) return;
       throw new ProblemError('permission-missing', { detail: `This needs the permission ${permission}.` });
     },
     async listUsers(query) {
       const page = await readUserPage(client, caller.ask, query);
       return { users: requireList(page?.data).map(describeUser), totalCount: page?.totalCount ?? 0 };
+    },
+    async listOrganizations(userId, query) {
+      if (!isClerkId(userId)) throw new ProblemError('user-not-found');
+      const page = await readMembershipPage(client, caller.ask, userId, query);
+      if (!page) throw new ProblemError('user-not-found');
+      return {
+        organizations: requireList(page.data).map(describeMembership),
+        totalCount: page.totalCount,
+      };
     },
     async listSessions({ userId, sessionId }) {
       return (await listActive(userId, sessionPageSize))
@@ -194,6 +210,7 @@ export function createUnavailableDirectory(): Directory {
     changeProfile: refuse,
     requirePermission: refuse,
     listUsers: refuse,
+    listOrganizations: refuse,
     listSessions: refuse,
     revokeSession: refuse,
     revokeOtherSessions: refuse,

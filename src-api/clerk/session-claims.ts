@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ProblemError } from '../errors/problem-error.ts';
+import { type ActiveOrganization, readActiveOrganization } from './organization-claims.ts';
 import { type TokenTimes, tokenTimesOf } from './token-times.ts';
 
 /** What a verified session token says, https://clerk.com/docs/backend-requests/resources/session-tokens. */
@@ -8,6 +9,8 @@ export type SessionClaims = {
   userId: string;
   issuedAt: Date;
   expiresAt: Date;
+  /** The organisation that the user acts in, if any: true when the token was issued. */
+  organization?: ActiveOrganization;
 };
 
 export type ClaimRules = {
@@ -50,8 +53,10 @@ export function readSessionClaims(payload: unknown, rules: ClaimRules): CheckedC
     throw new ProblemError('session-not-active', {
       detail: 'The session still has tasks to finish. Finish signing in, then get a fresh session token.',
     });
+  const organization = readActiveOrganization(payload);
+  const issued = { issuedAt: fromSeconds(iat), expiresAt: fromSeconds(exp) };
   return {
-    claims: { sessionId: sid, userId: sub, issuedAt: fromSeconds(iat), expiresAt: fromSeconds(exp) },
+    claims: { sessionId: sid, userId: sub, ...issued, ...(organization ? { organization } : {}) },
     times: tokenTimesOf({ iat, exp, nbf: typeof nbf === 'number' ? nbf : undefined }),
     authorizedParty: azp,
   };

@@ -1,5 +1,7 @@
 import {
   greetingSchema,
+  organizationPageSchema,
+  pageQuerySchema,
   profileChangeSchema,
   protectedQuerySchema,
   revocationCountSchema,
@@ -103,4 +105,17 @@ export const sessionRevocationRoute = sessionRoute({
     await directory.revokeSession(userId, params.id);
     return undefined;
   },
+});
+
+export const organizationListRoute = sessionRoute({
+  method: 'get',
+  path: '/v1/organizations',
+  summary: 'The organisations of the signed-in user, with role and permissions in each, in pages.',
+  permission: 'session',
+  params: nothing,
+  query: pageQuerySchema,
+  body: noBody,
+  response: organizationPageSchema,
+  problems: ['user-not-found'],
+  handle: ({ directory }, { userId }, { query }) => directory.listOrganizations(userId, query),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   meRoute,
+  organizationListRoute,
   otherSessionsRevocationRoute,
   profileChangeRoute,
   protectedRoute,
@@ -28,6 +29,7 @@ export const routeTable: readonly Route[] = [
   // Before the path with a parameter, which would match it too.
   otherSessionsRevocationRoute,
   sessionRevocationRoute,
+  organizationListRoute,
   userPageRoute,
   webhookRoute,
   metricsRoute,

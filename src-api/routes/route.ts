@@ -152,7 +152,7 @@ export function sessionRoute<
       checkClaims?.(claims, input);
       await services.directory.requireActiveSession(claims);
       if (description.permission !== 'session')
-        await services.directory.requirePermission(claims.userId, description.permission);
+        await services.directory.requirePermission(claims, description.permission);
       return handle(services, claims, input);
     },
   };

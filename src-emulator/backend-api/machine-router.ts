@@ -6,8 +6,9 @@ import { addApiKeyRoutes } from './api-key-routes.ts';
 import { createBackendHandle, hasSecretKey } from './call.ts';
 import { requireMachineKey } from './machine-call.ts';
 import { addMachineTokenRoutes } from './machine-token-routes.ts';
+import { addOauthTokenRoutes } from './oauth-application-routes.ts';
 
-const machinePath = /^\/(?:v1\/)?(m2m_tokens|api_keys)(?:\/|$)/;
+const machinePath = /^\/(?:v1\/)?(?:m2m_tokens|api_keys|oauth_applications\/access_tokens)(?:\/|$)/;
 
 /** Whether a path belongs to the routes that @clerk/backend asks for without `/v1`; they answer below it too. */
 export const isMachinePath = (path: string): boolean => machinePath.test(path);
@@ -24,10 +25,11 @@ export function createMachineRouter(server: Server): RequestHandler {
     hasSecretKey(server.context, request) ? next() : userApiKeys(request, response, next),
   );
   router.use('/m2m_tokens', requireMachineKey(server, true));
-  router.use('/api_keys', requireMachineKey(server, false));
+  router.use(['/api_keys', '/oauth_applications'], requireMachineKey(server, false));
   router.use(express.json({ limit: '1mb' }));
   addMachineTokenRoutes(router, handle, server.context);
   addApiKeyRoutes(router, handle, server.context);
+  addOauthTokenRoutes(router, handle, server.context);
   router.use((request) => {
     throw notImplemented(`${request.method} ${request.originalUrl.split('?')[0]}`);
   });

@@ -1,10 +1,10 @@
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
+import { inviteByMail } from '../operations/organization-invitation-mail.ts';
 import {
   type InvitationFields,
   invitationStatus,
-  inviteAll,
   listInvitationsTo,
   requireInvitation,
   revokeInvitation,
@@ -40,7 +40,7 @@ export function addOrganizationInvitationRoutes(
   const find = (request: Request) =>
     requireInvitation(context, findOrganization(request).id, String(request.params.invitationId));
 
-  const toPage = (all: OrganizationInvitation[], request: Request) => {
+  const toPage = async (all: OrganizationInvitation[], request: Request) => {
     const query = readParameters(listSchema, request.query);
     const part = (query.query ?? query.email_address ?? '').toLowerCase();
     const rows = all.filter(
@@ -51,11 +51,12 @@ export function addOrganizationInvitationRoutes(
       created_at: ({ createdAt }) => createdAt,
       email_address: ({ emailAddress }) => emailAddress,
     });
-    return pageJson(takePage(sorted, query).map(toJson), rows.length);
+    return pageJson(await Promise.all(takePage(sorted, query).map(toJson)), rows.length);
   };
-  const invite = (request: Request, all: InvitationFields[]) => {
+  const invite = async (request: Request, all: InvitationFields[]) => {
     for (const { inviterUserId } of all) if (inviterUserId) requireUserById(context, inviterUserId);
-    return inviteAll(context, findOrganization(request), all).map(toJson);
+    const invitations = await inviteByMail(context, findOrganization(request), all);
+    return Promise.all(invitations.map(toJson));
   };
 
   router
@@ -70,16 +71,16 @@ export function addOrganizationInvitationRoutes(
       }),
     )
     .post(
-      handle((request) => {
+      handle(async (request) => {
         const body = readParameters(invitationBodySchema, request.body);
-        return invite(request, [toInvitationFields(body)])[0];
+        return (await invite(request, [toInvitationFields(body)]))[0];
       }),
     );
   router.post(
     '/organizations/:id/invitations/bulk',
-    handle((request) => {
+    handle(async (request) => {
       const { body } = readParameters(z.object({ body: invitationsBodySchema }), { body: request.body });
-      const invitations = invite(request, body.map(toInvitationFields));
+      const invitations = await invite(request, body.map(toInvitationFields));
       return pageJson(invitations, invitations.length);
     }),
   );

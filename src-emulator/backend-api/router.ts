@@ -10,11 +10,13 @@ import { addInstanceRoutes } from './instance-routes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
 import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
 import { addMachineRoutes } from './machine-routes.ts';
+import { addOauthApplicationRoutes } from './oauth-application-routes.ts';
 import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
 import { addOrganizationInvitationRoutes } from './organization-invitation-routes.ts';
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoleRoutes } from './organization-role-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
+import { addOrganizationSettingsRoutes } from './organization-settings-routes.ts';
 import { addPasswordRoutes } from './password-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
@@ -47,6 +49,7 @@ const segments = [
   'domains',
   'instance',
   'machines',
+  'oauth_applications',
 ];
 
 /** Paths that both APIs have. */
@@ -95,12 +98,14 @@ export function createBackendRouter(server: Server): Router {
     addOrganizationInvitationRoutes,
     addOrganizationDomainRoutes,
     addOrganizationRoleRoutes,
+    addOrganizationSettingsRoutes,
     addJwtTemplateRoutes,
     addIdentifierListRoutes,
     addRedirectUrlRoutes,
     addDomainRoutes,
     addInstanceRoutes,
     addMachineRoutes,
+    addOauthApplicationRoutes,
     addUserCredentialRoutes,
   ])
     addRoutes(router, handle, server.context);

@@ -4,6 +4,7 @@ import activityScript from './page/activity.js?raw';
 import controlsStyle from './page/controls.css?raw';
 import controlsScript from './page/controls.js?raw';
 import domScript from './page/dom.js?raw';
+import organizationsScript from './page/organizations.js?raw';
 import style from './page/page.css?raw';
 import html from './page/page.html?raw';
 import script from './page/page.js?raw';
@@ -27,6 +28,7 @@ const scripts = {
   'activity.js': activityScript,
   'controls.js': controlsScript,
   'dom.js': domScript,
+  'organizations.js': organizationsScript,
   'page.js': script,
   'requests.js': requestsScript,
   'webhooks.js': webhooksScript,

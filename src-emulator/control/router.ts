@@ -12,6 +12,7 @@ import { createDemoAccountList } from './demo-accounts.ts';
 import { addFaultRoutes } from './fault-routes.ts';
 import { addInstanceControlRoutes } from './instance-routes.ts';
 import { addKeyRoutes } from './key-routes.ts';
+import { addOrganizationRecordRoutes } from './organization-record-routes.ts';
 import { guardOrigin, requireJsonToChange } from './origin-guard.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { sendAvatar, sendProfileImage } from './pictures.ts';
@@ -55,6 +56,7 @@ export function createControlRouter(server: Server, controls: Controls): Router 
       }),
     );
   addRecordRoutes(router, handle, context);
+  addOrganizationRecordRoutes(router, handle, context);
   router
     .route('/_emulator/requests')
     .get(handle(() => ({ requests: controls.requests.list() })))

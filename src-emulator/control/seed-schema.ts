@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Seed } from '../state/seed.ts';
 import { settingsChangesSchema } from '../state/settings.ts';
 import { emailAddressField, metadataSchema, nameJsonField } from '../wire/fields.ts';
+import { checkOrganizationSeed, organizationSeedFields } from './organization-seed-schema.ts';
 import { webhookEndpointSchema } from './webhook-bodies.ts';
 
 const maximumUsers = 5000;
@@ -28,8 +29,11 @@ export const seedSchema = z
     users: z.array(seedUserSchema).max(maximumUsers),
     settings: settingsChangesSchema.optional(),
     webhooks: z.array(webhookEndpointSchema).max(20).optional(),
+    ...organizationSeedFields,
   })
-  .superRefine(({ users }, context) => {
+  .superRefine((seed, context) => {
+    const { users } = seed;
+    checkOrganizationSeed(seed, (path, message) => context.addIssue({ code: 'custom', path, message }));
     const reports: [field: 'id' | 'externalId' | 'emailAddresses', valuesOf: (index: number) => unknown[]][] =
       [
         ['id', (index) => [users[index]?.id]],

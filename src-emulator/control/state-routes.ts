@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import type { EmulatorContext } from '../context.ts';
 import { apiError } from '../errors/api-error.ts';
+import { addSeedOrganizations } from '../state/organization-seed.ts';
 import { type Snapshot, type State, snapshotSchema } from '../state/records.ts';
 import { createSeedEndpoints, createSeedState, createSeedUsers, type Seed } from '../state/seed.ts';
 import { mergeSettings } from '../state/settings.ts';
@@ -29,6 +30,8 @@ export function addStateRoutes(
       for (const user of users) store.users.set(user.id, user);
       store.webhooks.endpoints.push(...createSeedEndpoints(seed, clock()));
       if (seed.settings) store.setSettings(mergeSettings(store.settings, seed.settings));
+      const settings = store.settings.organizations;
+      addSeedOrganizations(store.organizations, seed, { users, settings, now: clock() });
       return {
         added: users.map(({ id, emailAddresses }) => ({ id, emailAddress: emailAddresses[0]?.emailAddress })),
       };
@@ -62,6 +65,16 @@ const toSnapshot = ({ signingKey: _signing, retiredKeys: _retired, ...rest }: St
 
 function assertNothingTaken({ store }: EmulatorContext, seed: Seed): void {
   const externalIds = new Set([...store.users.values()].map((user) => user.externalId));
+  const { organizations, roles, permissions } = store.organizations;
+  for (const [index, { id, slug }] of (seed.organizations ?? []).entries()) {
+    const other = organizations.find((candidate) => candidate.id === id || candidate.slug === slug);
+    if (other) throw taken(`organizations.${index}`, other.slug, 'an organisation');
+  }
+  for (const [index, { key }] of (seed.organizationRoles ?? []).entries())
+    if (roles.some((role) => role.key === key)) throw taken(`organizationRoles.${index}.key`, key, 'a role');
+  for (const [index, { key }] of (seed.organizationPermissions ?? []).entries())
+    if (permissions.some((permission) => permission.key === key))
+      throw taken(`organizationPermissions.${index}.key`, key, 'a permission');
   for (const [index, user] of seed.users.entries()) {
     if (user.id !== undefined && store.users.has(user.id)) throw taken(`users.${index}.id`, user.id);
     if (user.externalId && externalIds.has(user.externalId))
@@ -71,12 +84,12 @@ function assertNothingTaken({ store }: EmulatorContext, seed: Seed): void {
   }
 }
 
-const taken = (parameter: string, value: string) =>
+const taken = (parameter: string, value: string, kind = 'a user') =>
   apiError(
     400,
     'form_identifier_exists',
     'is taken',
-    `${parameter}: a user with ${value} is there already.`,
+    `${parameter}: ${kind} with ${value} is there already.`,
     {
       param_name: parameter,
     },

@@ -8,9 +8,9 @@ import {
   rejectRequest,
   requireOpenRequest,
 } from '../operations/organization-enrollment.ts';
+import { inviteByMail } from '../operations/organization-invitation-mail.ts';
 import {
   invitationStatus,
-  inviteAll,
   requireInvitation,
   revokeInvitation,
 } from '../operations/organization-invitations.ts';
@@ -119,22 +119,24 @@ function addInvitationRoutes(router: Router, forMember: ForMember, context: Emul
       }),
     )
     .post(
-      forMember(manage, ({ request, organization, user }) => {
-        const form = readForm(invitationSchema, request.body);
-        return inviteAll(context, organization, [
-          { emailAddress: form.email_address, role: form.role, inviterUserId: user.id },
-        ]).map((row) => invitationJson(context, row))[0];
+      forMember(manage, async ({ request, organization, user }) => {
+        const { email_address: emailAddress, role } = readForm(invitationSchema, request.body);
+        const [invitation] = await inviteByMail(context, organization, [
+          { emailAddress, role, inviterUserId: user.id },
+        ]);
+        return invitation && invitationJson(context, invitation);
       }),
     );
   router.post(
     '/organizations/:id/invitations/bulk',
-    forMember(manage, ({ request, organization, user }) => {
+    forMember(manage, async ({ request, organization, user }) => {
       const { email_address: emailAddresses, role } = readParameters(bulkSchema, request.body ?? {});
-      return inviteAll(
+      const invitations = await inviteByMail(
         context,
         organization,
         emailAddresses.map((emailAddress) => ({ emailAddress, role, inviterUserId: user.id })),
-      ).map((row) => invitationJson(context, row));
+      );
+      return invitations.map((row) => invitationJson(context, row));
     }),
   );
   router.post(

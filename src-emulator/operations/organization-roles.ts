@@ -17,14 +17,15 @@ import type { OrganizationPermission, OrganizationRole } from '../state/organiza
 
 /** What somebody needs so that an organisation cannot be left without anybody in charge. */
 const elevatedPermissions = ['org:sys_memberships:manage', 'org:sys_memberships:read'] as const;
-const creatorPermissions = [...elevatedPermissions, 'org:sys_profile:delete'];
+/** What the role of creators has to permit. */
+export const creatorPermissions = [...elevatedPermissions, 'org:sys_profile:delete'];
 
 export const findRole = ({ store }: EmulatorContext, key: string): OrganizationRole | undefined =>
   store.organizations.roles.find((role) => role.key === key);
 
-/** Throws 404 when no role has this key; `parameter` is what the error names. */
+/** By key or id. Throws 404 when there is no such role; `parameter` is what the error names. */
 export function requireRole(context: EmulatorContext, key: string, parameter = 'role'): OrganizationRole {
-  const role = findRole(context, key);
+  const role = findRole(context, key) ?? context.store.organizations.roles.find(({ id }) => id === key);
   if (!role) throw roleNotFound(parameter);
   return role;
 }

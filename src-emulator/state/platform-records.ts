@@ -121,6 +121,7 @@ const oauthApplicationSchema = z.strictObject({
   pkceRequired: z.boolean(),
   ...times,
 });
+export type OauthApplication = z.infer<typeof oauthApplicationSchema>;
 
 /** What a user has allowed an application, with the tokens that stand for it. */
 const oauthGrantSchema = z.strictObject({
@@ -135,6 +136,7 @@ const oauthGrantSchema = z.strictObject({
   ...revocable,
   ...times,
 });
+export type OauthGrant = z.infer<typeof oauthGrantSchema>;
 
 export const platformSchema = z.strictObject({
   allowedOrigins: z.array(z.string()),

@@ -1,6 +1,7 @@
 import { createNoAccess } from './access-records.ts';
 import { createId } from './identifiers.ts';
 import { createNoOrganizations } from './organization-records.ts';
+import { addSeedOrganizations, type OrganizationSeed } from './organization-seed.ts';
 import { createEmptyPlatform } from './platform-records.ts';
 import type { EmailAddress, Metadata, SigningKey, State, User } from './records.ts';
 import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
@@ -93,7 +94,7 @@ type SeedUser = {
 };
 
 /** What an emulator starts with, and goes back to when it is reset. */
-export type Seed = {
+export type Seed = OrganizationSeed & {
   readonly users: readonly SeedUser[];
   readonly settings?: SettingsChanges | undefined;
   readonly webhooks?: readonly WebhookEndpointFields[] | undefined;
@@ -144,19 +145,23 @@ export const createSeedEndpoints = (seed: Seed, now: number): WebhookEndpoint[] 
 export async function createSeedState(
   dependencies: SeedDependencies & { signingKey: SigningKey; seed?: Seed },
 ): Promise<State> {
-  const { signingKey, seed = demoSeed } = dependencies;
+  const { signingKey, seed = demoSeed, now } = dependencies;
+  const settings = mergeSettings(defaultSettings, seed.settings ?? {});
+  const users = await createSeedUsers(seed, dependencies);
+  const organizations = createNoOrganizations();
+  addSeedOrganizations(organizations, seed, { users, settings: settings.organizations, now });
   return {
     version: 1,
     signingKey,
     retiredKeys: [],
-    settings: mergeSettings(defaultSettings, seed.settings ?? {}),
-    users: await createSeedUsers(seed, dependencies),
+    settings,
+    users,
     clients: [],
     sessions: [],
     messages: [],
     providerAccounts: [],
     access: createNoAccess(),
-    organizations: createNoOrganizations(),
+    organizations,
     platform: createEmptyPlatform(),
     devBrowsers: [],
     webhooks: { ...createNoWebhooks(), endpoints: createSeedEndpoints(seed, dependencies.now) },

@@ -1,4 +1,5 @@
 import type { EmulatorContext } from '../context.ts';
+import { organizationInvitationLink } from '../operations/organization-invitation-mail.ts';
 import { invitationStatus } from '../operations/organization-invitations.ts';
 import { listMembersOf, pendingInvitationsOf } from '../operations/organization-members.ts';
 import { findRole, hasElevatedPermissions, permissionsOfRole } from '../operations/organization-roles.ts';
@@ -120,7 +121,7 @@ export const invitationJson = (context: EmulatorContext, invitation: Organizatio
 });
 
 /** For a backend. */
-export function backendInvitationJson(context: EmulatorContext, invitation: OrganizationInvitation) {
+export async function backendInvitationJson(context: EmulatorContext, invitation: OrganizationInvitation) {
   const organization = findOrganization(context, invitation.organizationId);
   return {
     ...invitationJson(context, invitation),
@@ -128,7 +129,7 @@ export function backendInvitationJson(context: EmulatorContext, invitation: Orga
     ...(invitation.userId ? { user_id: invitation.userId } : {}),
     public_organization_data: organization ? publicOrganizationDataJson(context, organization) : null,
     private_metadata: invitation.privateMetadata,
-    url: null,
+    url: await organizationInvitationLink(context, invitation),
     expires_at: invitation.expireAt,
   };
 }

@@ -1,12 +1,28 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMetrics } from '../../src-api/metrics/create-metrics.ts';
 import { routeTable } from '../../src-api/routes/route-table.ts';
 import { problemSchema } from '../../src-contracts/problems.ts';
+import { createSecret } from '../../src-contracts/secret.ts';
 import { testLaunchToken } from '../integration/api/support/api-under-test.ts';
 import { sendRaw } from '../integration/api/support/raw-request.ts';
 import { useApi } from '../integration/api/support/use-api.ts';
+import { eventOf, signDelivery, webhookSecret } from '../integration/api/support/webhook-sender.ts';
+import { readUse, type Use } from './process-use.ts';
 
-const runs = { numRuns: 300, interruptAfterTimeLimit: 8_000, markInterruptAsFailure: false };
+/** `FUZZ_REQUESTS=100000 npx vitest run tests/fuzz/api.test.ts` sends so many, without a limit of time. */
+const requests = Number(process.env.FUZZ_REQUESTS ?? 0);
+const properties = 3;
+const runs =
+  requests > 0
+    ? { numRuns: Math.ceil(requests / properties) }
+    : { numRuns: 300, interruptAfterTimeLimit: 8_000, markInterruptAsFailure: false };
+/** Of one test, in milliseconds. */
+const patience = 20_000 + requests * 20;
+const longestAnswer = 12_000;
+const mostGrowthBytes = 60_000_000;
+/** Idle connections of clients, and timers of what was closed a moment ago. */
+const mostHandles = 20;
 
 /** Characters that may stand in a header or a target without ending it. */
 const visible = fc.string({
@@ -53,82 +69,144 @@ const header = fc.oneof(
     'If-None-Match: *',
     'Range: bytes=0-1',
     `X-Frontdesk-Launch-Token: ${testLaunchToken}`,
+    'Authorization: Bearer the-token-of-the-fuzzed-API',
   ),
 );
-const body = fc.oneof(fc.constant(''), fc.json(), fc.string({ unit: 'binary-ascii' }));
+const anything = fc.anything({ maxDepth: 3 }).map((value) => JSON.stringify(value) ?? '');
+const body = fc.oneof(
+  fc.constant(''),
+  fc.json(),
+  fc.string({ unit: 'binary-ascii' }),
+  fc
+    .record({ firstName: fc.anything(), lastName: fc.string(), unsafeMetadata: fc.jsonValue() })
+    .map((value) => JSON.stringify(value)),
+  anything,
+);
+
+/** Headers and body of a delivery that is signed as it should be, whatever it says. */
+const delivery = fc
+  .tuple(fc.constantFrom('user.updated', 'session.ended', 'email.created'), fc.jsonValue())
+  .map(([type, value]) => {
+    const { headers, body } = signDelivery(eventOf(type, { id: value, user_id: value }));
+    return { headers: Object.entries(headers).map(([name, text]) => `${name}: ${text}`), body };
+  });
+const metricsToken = 'the-token-of-the-fuzzed-API';
+
+let answered = 0;
 
 describe('any request', () => {
-  const headless = useApi();
+  let before: Use;
+  beforeAll(() => {
+    before = readUse();
+  });
+  // After the servers have been closed: hooks run in reverse order.
+  afterAll(() => {
+    const after = readUse();
+    process.stderr.write(
+      `${answered} requests; before ${JSON.stringify(before)}, after ${JSON.stringify(after)}\n`,
+    );
+    expect(after.heapBytes - before.heapBytes).toBeLessThan(mostGrowthBytes);
+    expect(after.handles).toBeLessThanOrEqual(before.handles + mostHandles);
+  });
+  const metrics = createMetrics({ version: '0.1.0', connection: 'instance' });
+  const headless = useApi({
+    extra: { webhookSecret, metrics, metricsToken: createSecret(metricsToken) },
+  });
   const embedded = useApi({ mode: 'embedded' });
 
   it.each([
     ['headless', headless],
     ['embedded', embedded],
-  ])('is answered without a fault, and with problem details when refused: %s', async (_mode, running) => {
-    const { api, clerk } = running();
-    const good = await clerk.signToken();
-    const token = fc.constantFrom(`Authorization: Bearer ${good}`, `Authorization: Bearer ${good}x`);
-    const request = fc.record({
-      method: fc.constantFrom(...methods),
-      target,
-      host: hostOf(api.port),
-      headers: fc.array(fc.oneof(header, token), { maxLength: 5 }),
-      body,
-    });
-    await fc.assert(
-      fc.asyncProperty(request, async ({ method, target, host, headers, body }) => {
-        const length = body === '' ? [] : [`Content-Length: ${Buffer.byteLength(body, 'latin1')}`];
-        const lines = [
-          `${method} ${target} HTTP/1.1`,
-          `Host: ${host}`,
-          'Connection: close',
-          ...headers,
-          ...length,
-        ];
-        const answer = await sendRaw(api.port, `${lines.join('\r\n')}\r\n\r\n${body}`);
-        expect(answer.status).toBeGreaterThanOrEqual(200);
-        expect(answer.status).not.toBe(500);
-        expect(answer.headers.get('cache-control')).toBe('private, no-store');
-        expect(answer.headers.get('access-control-allow-origin') ?? 'frontdesk://app').toBe(
-          'frontdesk://app',
-        );
-        if (answer.status < 400) return;
-        expect(answer.headers.get('content-type')).toBe('application/problem+json');
-        if (method === 'HEAD') return;
-        const problem = problemSchema.parse(JSON.parse(answer.body));
-        expect(problem.status).toBe(answer.status);
-      }),
-      runs,
-    );
-  });
+  ])(
+    'is answered without a fault, and with problem details when refused: %s',
+    async (_mode, running) => {
+      const { api, clerk } = running();
+      const good = await clerk.signToken();
+      const token = fc.constantFrom(`Authorization: Bearer ${good}`, `Authorization: Bearer ${good}x`);
+      const host = hostOf(api.port);
+      const request = fc.oneof(
+        {
+          weight: 9,
+          arbitrary: fc.record({
+            method: fc.constantFrom(...methods),
+            target,
+            host,
+            headers: fc.array(fc.oneof(header, token), { maxLength: 5 }),
+            body,
+          }),
+        },
+        {
+          weight: 1,
+          arbitrary: delivery.map((signed) => ({
+            method: 'POST',
+            target: '/webhooks/clerk',
+            host: `127.0.0.1:${api.port}`,
+            ...signed,
+          })),
+        },
+      );
+      await fc.assert(
+        fc.asyncProperty(request, async ({ method, target, host, headers, body }) => {
+          const length = body === '' ? [] : [`Content-Length: ${Buffer.byteLength(body, 'latin1')}`];
+          const lines = [
+            `${method} ${target} HTTP/1.1`,
+            `Host: ${host}`,
+            'Connection: close',
+            ...headers,
+            ...length,
+          ];
+          const answer = await sendRaw(api.port, `${lines.join('\r\n')}\r\n\r\n${body}`);
+          expect(answer.status).toBeGreaterThanOrEqual(200);
+          expect(answer.status).not.toBe(500);
+          answered += 1;
+          expect(answer.headers.get('cache-control')).toBe('private, no-store');
+          expect(answer.headers.get('access-control-allow-origin') ?? 'frontdesk://app').toBe(
+            'frontdesk://app',
+          );
+          if (answer.status < 400) return;
+          expect(answer.headers.get('content-type')).toBe('application/problem+json');
+          if (method === 'HEAD') return;
+          const problem = problemSchema.parse(JSON.parse(answer.body));
+          expect(problem.status).toBe(answer.status);
+        }),
+        { ...runs, timeout: longestAnswer },
+      );
+    },
+    patience,
+  );
 
-  it('never opens a protected route by Host, Origin or a changed token', async () => {
-    const { api, clerk } = headless();
-    const good = await clerk.signToken();
-    const attempt = fc.oneof(
-      fc.record({ host: visible, origin: fc.constant('frontdesk://app'), token: fc.constant(good) }),
-      fc.record({ host: fc.constant(`127.0.0.1:${api.port}`), origin: visible, token: fc.constant(good) }),
-      fc.record({
-        host: fc.constant(`127.0.0.1:${api.port}`),
-        origin: fc.constant('frontdesk://app'),
-        token: fc
-          .tuple(fc.nat(good.length - 3), fc.constantFrom(...'ABCabc019-_.'))
-          .map(([at, character]) => good.slice(0, at) + character + good.slice(at + 1))
-          .filter((token) => token !== good),
-      }),
-    );
-    await fc.assert(
-      fc.asyncProperty(attempt, async ({ host, origin, token }) => {
-        const lines = [
-          'GET /protected HTTP/1.1',
-          `Host: ${host}`,
-          `Origin: ${origin}`,
-          `Authorization: Bearer ${token}`,
-        ];
-        const answer = await sendRaw(api.port, `${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`);
-        expect([400, 401, 403, 421]).toContain(answer.status);
-      }),
-      runs,
-    );
-  });
+  it(
+    'never opens a protected route by Host, Origin or a changed token',
+    async () => {
+      const { api, clerk } = headless();
+      const good = await clerk.signToken();
+      const attempt = fc.oneof(
+        fc.record({ host: visible, origin: fc.constant('frontdesk://app'), token: fc.constant(good) }),
+        fc.record({ host: fc.constant(`127.0.0.1:${api.port}`), origin: visible, token: fc.constant(good) }),
+        fc.record({
+          host: fc.constant(`127.0.0.1:${api.port}`),
+          origin: fc.constant('frontdesk://app'),
+          token: fc
+            .tuple(fc.nat(good.length - 3), fc.constantFrom(...'ABCabc019-_.'))
+            .map(([at, character]) => good.slice(0, at) + character + good.slice(at + 1))
+            .filter((token) => token !== good),
+        }),
+      );
+      await fc.assert(
+        fc.asyncProperty(attempt, async ({ host, origin, token }) => {
+          const lines = [
+            'GET /protected HTTP/1.1',
+            `Host: ${host}`,
+            `Origin: ${origin}`,
+            `Authorization: Bearer ${token}`,
+          ];
+          const answer = await sendRaw(api.port, `${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`);
+          expect([400, 401, 403, 421]).toContain(answer.status);
+          answered += 1;
+        }),
+        { ...runs, timeout: longestAnswer },
+      );
+    },
+    patience,
+  );
 });

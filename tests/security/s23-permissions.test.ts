@@ -24,6 +24,7 @@ const declared: Record<string, Permission> = {
   'get /v1/sessions': 'session',
   'post /v1/sessions/revoke-others': 'session',
   'delete /v1/sessions/:id': 'session',
+  'get /v1/organizations': 'session',
   'get /v1/admin/users': 'admin:users',
   'post /webhooks/clerk': 'webhook',
   'get /metrics': 'metrics',

@@ -1,6 +1,7 @@
 import { showRequests, showSessions } from './activity.js';
 import { showClock, showFaults, showSettings, showSigningKeys } from './controls.js';
 import { create, createCopyButton, createPart, element, formatTime } from './dom.js';
+import { showOrganizations } from './organizations.js';
 import { onChange, readJson, send } from './requests.js';
 import { showWebhooks } from './webhooks.js';
 
@@ -92,6 +93,7 @@ const parts = {
   '/_emulator': showInstance,
   '/_emulator/users': ({ users }) => showUsers(users),
   '/_emulator/outbox': ({ messages }) => showMessages(messages),
+  '/_emulator/organizations': ({ organizations }) => showOrganizations(organizations),
   '/_emulator/sessions': ({ sessions }) => showSessions(sessions),
   '/_emulator/requests': ({ requests }) => showRequests(requests),
   '/_emulator/clock': showClock,

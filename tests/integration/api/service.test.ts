@@ -96,6 +96,7 @@ describe('with a public connection', () => {
     ['GET', '/v1/sessions'],
     ['POST', '/v1/sessions/revoke-others'],
     ['DELETE', '/v1/sessions/sess_ada'],
+    ['GET', '/v1/organizations'],
     ['GET', '/v1/admin/users'],
   ])(
     '%s %s says that it cannot ask Clerk, once the token is verified',

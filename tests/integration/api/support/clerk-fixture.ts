@@ -9,7 +9,8 @@ export type Fault =
   | { kind: 'hang' }
   | { kind: 'slow'; milliseconds: number }
   | { kind: 'cut' }
-  | { kind: 'charset' };
+  | { kind: 'charset' }
+  | { kind: 'body'; status: number; body: object };
 
 export type SigningKey = { kid: string; privateKey: CryptoKey; publicJwk: JWK; pem: string };
 
@@ -154,6 +155,7 @@ function misbehave(fault: Fault, response: ServerResponse, request: IncomingMess
     response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' });
     response.end('{"object":"user"}');
   }
+  if (fault.kind === 'body') reply(response, fault.status, fault.body);
   if (fault.kind === 'status') {
     if (fault.retryAfter !== undefined) response.setHeader('Retry-After', fault.retryAfter);
     reply(response, fault.status, clerkError('fault'));

@@ -47,9 +47,12 @@ function createClerkUser(emulator: Emulator) {
       });
       const client = response.headers.get('authorization') ?? '';
       const { created_session_id: sessionId } = signInSchema.parse(await response.json()).response;
-      const getToken = async (): Promise<string> => {
+      const getToken = async (organizationId?: string): Promise<string> => {
         const answer = await fetch(`${emulator.url}/v1/client/sessions/${sessionId}/tokens?_is_native=1`, {
           method: 'POST',
+          ...(organizationId === undefined
+            ? {}
+            : { body: new URLSearchParams({ organization_id: organizationId }) }),
           headers: { Origin: origin, Authorization: client },
         });
         return tokenSchema.parse(await answer.json()).jwt;

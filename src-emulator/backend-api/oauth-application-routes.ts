@@ -1,0 +1,131 @@
+import type { Request, Router } from 'express';
+import { z } from 'zod';
+import type { EmulatorContext } from '../context.ts';
+import { resourceNotFound } from '../errors/catalogue.ts';
+import {
+  changeOauthApplication,
+  createOauthApplication,
+  deleteOauthApplication,
+  requireOauthApplication,
+  rotateClientSecret,
+} from '../operations/oauth-applications.ts';
+import { revokeToken, verifyAccessToken } from '../operations/oauth-grants.ts';
+import type { OauthApplication } from '../state/platform-records.ts';
+import { oauthAccessTokenJson, oauthApplicationJson } from '../wire/oauth-application-json.ts';
+import { readParameters } from '../wire/read-parameters.ts';
+import { deletedJson } from '../wire/user-json.ts';
+import type { BackendHandle } from './call.ts';
+import { readMachineParameters } from './machine-call.ts';
+import { createOrderField, pageFields, sortRows, takePage } from './query.ts';
+
+const optionalBoolean = z.boolean().nullable().optional();
+const nameField = z.string().trim().min(1).max(256);
+const fields = {
+  redirect_uris: z
+    .array(z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/\S+$/i, 'must be an absolute URL.'))
+    .max(50)
+    .nullable()
+    .optional(),
+  scopes: z.string().max(1024).nullable().optional(),
+  public: optionalBoolean,
+  consent_screen_enabled: optionalBoolean,
+  pkce_required: optionalBoolean,
+};
+const createSchema = z.strictObject({ name: nameField, ...fields });
+const updateSchema = z.strictObject({ name: nameField.nullable().optional(), ...fields });
+const listSchema = z.strictObject({
+  ...pageFields,
+  order_by: createOrderField(['name', 'created_at']),
+  name_query: z.string().optional(),
+});
+const revokeSchema = z.strictObject({ token: z.string().min(1) });
+const verifySchema = z.strictObject({ access_token: z.string().min(1) });
+
+const toFields = (body: z.output<typeof updateSchema>) => ({
+  redirectUris: body.redirect_uris ?? undefined,
+  scopes: body.scopes ?? undefined,
+  isPublic: body.public ?? undefined,
+  consentScreenEnabled: body.consent_screen_enabled ?? undefined,
+  pkceRequired: body.pkce_required ?? undefined,
+});
+
+/** Applications of others that let people in with an account of this instance. */
+export function addOauthApplicationRoutes(
+  router: Router,
+  handle: BackendHandle,
+  context: EmulatorContext,
+): void {
+  const find = (request: Request) => requireOauthApplication(context, String(request.params.id));
+  const toJson = (application: OauthApplication) => oauthApplicationJson(context, application);
+  const withSecret = (application: OauthApplication) => ({
+    ...toJson(application),
+    ...(application.clientSecret === null ? {} : { client_secret: application.clientSecret }),
+  });
+
+  router
+    .route('/oauth_applications')
+    .get(
+      handle((request) => {
+        const query = readParameters(listSchema, request.query);
+        const text = query.name_query?.toLowerCase() ?? '';
+        const rows = context.store.platform.oauthApplications.filter(({ name }) =>
+          name.toLowerCase().includes(text),
+        );
+        const sorted = sortRows(rows, query.order_by, {
+          name: ({ name }) => name,
+          created_at: ({ createdAt }) => createdAt,
+        });
+        return { data: takePage(sorted, query).map(toJson), total_count: rows.length };
+      }),
+    )
+    .post(
+      handle((request) => {
+        const body = readParameters(createSchema, request.body);
+        return withSecret(createOauthApplication(context, { name: body.name, ...toFields(body) }));
+      }),
+    );
+  router
+    .route('/oauth_applications/:id')
+    .get(handle((request) => toJson(find(request))))
+    .patch(
+      handle((request) => {
+        const application = find(request);
+        const body = readParameters(updateSchema, request.body);
+        changeOauthApplication(context, application, { name: body.name ?? undefined, ...toFields(body) });
+        return toJson(application);
+      }),
+    )
+    .delete(
+      handle((request) => {
+        const application = find(request);
+        deleteOauthApplication(context, application);
+        return deletedJson('oauth_application', application.id);
+      }),
+    );
+  router.post(
+    '/oauth_applications/:id/rotate_secret',
+    handle((request) => {
+      const application = find(request);
+      rotateClientSecret(context, application);
+      return withSecret(application);
+    }),
+  );
+  router.post(
+    '/oauth_applications/:id/revoke_token',
+    handle((request) => {
+      const { token } = readParameters(revokeSchema, request.body);
+      if (!revokeToken(context, find(request), token)) throw resourceNotFound('OAuth token', 'given');
+    }, 204),
+  );
+}
+
+/** What @clerk/backend asks when a request carries an access token of such an application. */
+export function addOauthTokenRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
+  router.post(
+    '/oauth_applications/access_tokens/verify',
+    handle((request) => {
+      const { access_token: token } = readMachineParameters(verifySchema, request.body);
+      return oauthAccessTokenJson(context, verifyAccessToken(context, token));
+    }),
+  );
+}

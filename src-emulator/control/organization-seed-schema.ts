@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { createNoOrganizations } from '../state/organization-records.ts';
+import type { OrganizationSeed } from '../state/organization-seed.ts';
+import { emailAddressField, metadataSchema } from '../wire/fields.ts';
+import { organizationNameField, slugField } from '../wire/organization-fields.ts';
+
+const nameField = z.string().trim().min(1).max(256);
+const descriptionField = z.string().max(1024).optional();
+
+/** What a seed may say of organisations. */
+export const organizationSeedFields = {
+  organizationPermissions: z
+    .array(
+      z.strictObject({
+        key: z.string().regex(/^org:(?!sys_)[a-z0-9_]+:[a-z0-9_]+$/, 'must be like org:feature:permission.'),
+        name: nameField,
+        description: descriptionField,
+      }),
+    )
+    .max(500)
+    .optional(),
+  organizationRoles: z
+    .array(
+      z.strictObject({
+        key: z.string().regex(/^org:[a-z0-9_]+$/, 'must be like org:role.'),
+        name: nameField,
+        description: descriptionField,
+        permissions: z.array(z.string()).max(500),
+      }),
+    )
+    .max(100)
+    .optional(),
+  organizations: z
+    .array(
+      z.strictObject({
+        id: z
+          .string()
+          .regex(/^org_\w{1,64}$/, 'must begin with org_ and have letters and digits after it.')
+          .optional(),
+        name: organizationNameField,
+        slug: slugField,
+        members: z.array(z.strictObject({ emailAddress: emailAddressField, role: z.string() })).max(5000),
+        maxAllowedMemberships: z.int().min(0).optional(),
+        publicMetadata: metadataSchema.optional(),
+        privateMetadata: metadataSchema.optional(),
+      }),
+    )
+    .max(1000)
+    .optional(),
+};
+
+type Report = (path: (string | number)[], message: string) => void;
+
+/** Reports what a seed names twice, and what it names and does not have. */
+export function checkOrganizationSeed(
+  seed: OrganizationSeed & { users: readonly { emailAddresses: readonly string[] }[] },
+  report: Report,
+): void {
+  const builtIn = createNoOrganizations();
+  const permissions = new Set(builtIn.permissions.map(({ key }) => key));
+  const roles = new Set(builtIn.roles.map(({ key }) => key));
+  const enter = (known: Set<string>, key: string, path: (string | number)[]) => {
+    if (known.has(key)) report(path, `is not unique: ${JSON.stringify(key)} is there already.`);
+    known.add(key);
+  };
+  for (const [index, { key }] of (seed.organizationPermissions ?? []).entries())
+    enter(permissions, key, ['organizationPermissions', index, 'key']);
+  for (const [index, role] of (seed.organizationRoles ?? []).entries()) {
+    enter(roles, role.key, ['organizationRoles', index, 'key']);
+    for (const key of role.permissions)
+      if (!permissions.has(key))
+        report(
+          ['organizationRoles', index, 'permissions'],
+          `names ${JSON.stringify(key)}, which is no permission.`,
+        );
+  }
+  const addresses = new Set(seed.users.flatMap(({ emailAddresses }) => emailAddresses));
+  const taken = new Set<string>();
+  for (const [index, { id, slug, members }] of (seed.organizations ?? []).entries()) {
+    for (const value of id ? [id, slug] : [slug]) enter(taken, value, ['organizations', index]);
+    const inside = new Set<string>();
+    for (const [position, { emailAddress, role }] of members.entries()) {
+      const path = ['organizations', index, 'members', position];
+      enter(inside, emailAddress, path);
+      if (!addresses.has(emailAddress)) report(path, `${emailAddress} is no user of this seed.`);
+      if (!roles.has(role)) report(path, `${JSON.stringify(role)} is no role.`);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import express, { type Router } from 'express';
+import { jwksPath } from '../control/inject-faults.ts';
+import { allowAnyOrigin } from '../frontend-api/cross-origin.ts';
+import { replyJson } from '../http/reply.ts';
+import type { Server } from '../http/settle.ts';
+import { oauthScopes } from '../operations/oauth-applications.ts';
+import { addAuthorizeRoutes } from './authorize-routes.ts';
+import { createCodes } from './codes.ts';
+import { addTokenRoutes } from './token-routes.ts';
+
+/** The instance as an OAuth 2 and OpenID Connect provider for other applications, at Clerk's paths. */
+export function createOauthServerRouter(server: Server): Router {
+  const { url } = server.context;
+  const router = express.Router();
+  const codes = createCodes(server.context);
+  addAuthorizeRoutes(router, server.context, codes);
+  router.use(['/oauth/token', '/oauth/token_info', '/oauth/userinfo', '/.well-known'], allowAnyOrigin);
+  addTokenRoutes(router, server, codes);
+  router.get(
+    ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'],
+    (_request, response) =>
+      replyJson(response, 200, {
+        issuer: url,
+        authorization_endpoint: `${url}/oauth/authorize`,
+        token_endpoint: `${url}/oauth/token`,
+        revocation_endpoint: `${url}/oauth/token/revoke`,
+        introspection_endpoint: `${url}/oauth/token_info`,
+        userinfo_endpoint: `${url}/oauth/userinfo`,
+        jwks_uri: `${url}${jwksPath}`,
+        response_types_supported: ['code'],
+        response_modes_supported: ['query'],
+        grant_types_supported: ['authorization_code', 'refresh_token'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256'],
+        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+        code_challenge_methods_supported: ['S256'],
+        scopes_supported: oauthScopes,
+        claims_supported: [
+          'sub',
+          'iss',
+          'aud',
+          'email',
+          'email_verified',
+          'name',
+          'given_name',
+          'family_name',
+          'picture',
+        ],
+      }),
+  );
+  return router;
+}

@@ -1,0 +1,165 @@
+import { timingSafeEqual } from 'node:crypto';
+import express, { type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
+import type { EmulatorContext } from '../context.ts';
+import { replyJson } from '../http/reply.ts';
+import type { Server } from '../http/settle.ts';
+import {
+  accessTokenSeconds,
+  findGrant,
+  grantAccess,
+  refreshAccess,
+  revokeToken,
+} from '../operations/oauth-grants.ts';
+import type { OauthApplication, OauthGrant } from '../state/platform-records.ts';
+import { userClaims } from './claims.ts';
+import type { Codes } from './codes.ts';
+
+/** An ID token must not pass for a session token. */
+const otherTokenCategory = 'cl_B7d4PD222AAA';
+
+const tokenSchema = z.discriminatedUnion('grant_type', [
+  z.object({
+    grant_type: z.literal('authorization_code'),
+    code: z.string(),
+    redirect_uri: z.string().optional(),
+    code_verifier: z.string().optional(),
+  }),
+  z.object({ grant_type: z.literal('refresh_token'), refresh_token: z.string() }),
+]);
+const oneTokenSchema = z.object({ token: z.string() });
+
+/** Tokens for codes (RFC 6749 section 4.1.3), introspection (RFC 7662), revocation (RFC 7009) and user info. */
+export function addTokenRoutes(router: Router, { context, save }: Server, codes: Codes): void {
+  router.post(
+    '/oauth/token',
+    express.urlencoded({ extended: false, limit: '16kb' }),
+    async (request, response) => {
+      const application = authenticate(context, request);
+      if (!application) return refuse(response, 401, 'invalid_client');
+      const asked = tokenSchema.safeParse(request.body).data;
+      if (!asked) return refuse(response, 400, 'unsupported_grant_type');
+      if (asked.grant_type === 'refresh_token') {
+        const grant = refreshAccess(context, application, asked.refresh_token);
+        await save();
+        return grant ? replyJson(response, 200, tokenJson(grant)) : refuse(response, 400, 'invalid_grant');
+      }
+      const issued = codes.redeem(asked.code, {
+        applicationId: application.id,
+        redirectUri: asked.redirect_uri,
+        codeVerifier: asked.code_verifier,
+      });
+      if (!issued) return refuse(response, 400, 'invalid_grant');
+      const grant = grantAccess(context, application, issued.userId, issued.scopes);
+      await save();
+      const idToken = await signIdToken(context, application, grant, issued.nonce);
+      replyJson(response, 200, { ...tokenJson(grant), ...(idToken ? { id_token: idToken } : {}) });
+    },
+  );
+  router.post(
+    '/oauth/token_info',
+    express.urlencoded({ extended: false, limit: '16kb' }),
+    (request, response) => {
+      const application = authenticate(context, request);
+      if (!application) return refuse(response, 401, 'invalid_client');
+      const { token = '' } = oneTokenSchema.safeParse(request.body).data ?? {};
+      const grant = findGrant(context, token);
+      if (grant?.applicationId !== application.id) return replyJson(response, 200, { active: false });
+      replyJson(response, 200, {
+        active: true,
+        client_id: application.clientId,
+        iat: Math.floor(grant.createdAt / 1000),
+        exp: grant.expireAt === null ? undefined : Math.floor(grant.expireAt / 1000),
+        scope: grant.scopes,
+        sub: grant.userId,
+        token_type: 'Bearer',
+      });
+    },
+  );
+  router.post(
+    '/oauth/token/revoke',
+    express.urlencoded({ extended: false, limit: '16kb' }),
+    async (request, response) => {
+      const application = authenticate(context, request);
+      if (!application) return refuse(response, 401, 'invalid_client');
+      const { token = '' } = oneTokenSchema.safeParse(request.body).data ?? {};
+      revokeToken(context, application, token);
+      await save();
+      replyJson(response, 200, {});
+    },
+  );
+  router.get('/oauth/userinfo', (request, response) => {
+    const grant = findGrant(context, request.headers.authorization?.replace(/^Bearer /i, '') ?? '');
+    const user = grant && context.store.users.get(grant.userId);
+    if (!user) return refuse(response, 401, 'invalid_token');
+    replyJson(response, 200, userClaims(context, user, grant.scopes.split(' ')));
+  });
+}
+
+const tokenJson = (grant: OauthGrant) => ({
+  access_token: grant.accessToken,
+  token_type: 'Bearer',
+  expires_in: accessTokenSeconds,
+  scope: grant.scopes,
+  ...(grant.refreshToken ? { refresh_token: grant.refreshToken } : {}),
+});
+
+async function signIdToken(
+  context: EmulatorContext,
+  application: OauthApplication,
+  grant: OauthGrant,
+  nonce: string | undefined,
+): Promise<string | undefined> {
+  const scopes = grant.scopes.split(' ');
+  const user = context.store.users.get(grant.userId);
+  if (!scopes.includes('openid') || !user) return undefined;
+  const issuedAt = Math.floor(context.clock() / 1000);
+  const {
+    object: _object,
+    instance_id: _instance,
+    user_id: _user,
+    ...claims
+  } = userClaims(context, user, scopes);
+  return context.tokens.signClaims(
+    {
+      ...claims,
+      aud: application.clientId,
+      exp: issuedAt + accessTokenSeconds,
+      iat: issuedAt,
+      iss: context.url,
+      ...(nonce === undefined ? {} : { nonce }),
+    },
+    { cat: otherTokenCategory },
+  );
+}
+
+/** The application that asks: by HTTP Basic, by its secret in the form or, when it is public, by its id alone. */
+function authenticate({ store }: EmulatorContext, request: Request): OauthApplication | undefined {
+  const basic = /^Basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const [basicId, basicSecret] = basic ? Buffer.from(basic, 'base64').toString().split(':').map(decode) : [];
+  const form = z
+    .object({ client_id: z.string().optional(), client_secret: z.string().optional() })
+    .safeParse(request.body).data;
+  const id = basicId ?? form?.client_id;
+  const application = store.platform.oauthApplications.find(({ clientId }) => clientId === id);
+  if (!application || application.clientSecret === null) return application;
+  const [expected, given] = [
+    Buffer.from(application.clientSecret),
+    Buffer.from(basicSecret ?? form?.client_secret ?? ''),
+  ];
+  return expected.length === given.length && timingSafeEqual(expected, given) ? application : undefined;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** RFC 6749 section 5.2. */
+function refuse(response: Response, status: number, error: string): void {
+  if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  replyJson(response, status, { error });
+}

@@ -1,0 +1,72 @@
+import { createId } from './identifiers.ts';
+import type { OrganizationsState } from './organization-records.ts';
+import type { OrganizationSettings } from './organization-settings.ts';
+import type { Metadata, User } from './records.ts';
+
+type SeedPermission = { key: string; name: string; description?: string | undefined };
+
+type SeedRole = {
+  key: string;
+  name: string;
+  description?: string | undefined;
+  /** Keys of permissions. */
+  permissions: readonly string[];
+};
+
+type SeedOrganization = {
+  /** Made up when left out. */
+  id?: string | undefined;
+  name: string;
+  slug: string;
+  /** By an address of a user of the same seed. */
+  members: readonly { emailAddress: string; role: string }[];
+  maxAllowedMemberships?: number | undefined;
+  publicMetadata?: Metadata | undefined;
+  privateMetadata?: Metadata | undefined;
+};
+
+/** Organisations of a seed, with roles and permissions of the instance's own. */
+export type OrganizationSeed = {
+  readonly organizationPermissions?: readonly SeedPermission[] | undefined;
+  readonly organizationRoles?: readonly SeedRole[] | undefined;
+  readonly organizations?: readonly SeedOrganization[] | undefined;
+};
+
+/** Adds them to a state that has none of their ids, keys and slugs yet. */
+export function addSeedOrganizations(
+  state: OrganizationsState,
+  seed: OrganizationSeed,
+  { users, settings, now }: { users: readonly User[]; settings: OrganizationSettings; now: number },
+): void {
+  const stamp = { createdAt: now, updatedAt: now };
+  for (const { description = '', ...permission } of seed.organizationPermissions ?? [])
+    state.permissions.push({ id: createId('perm'), ...permission, description, type: 'user', ...stamp });
+  for (const { description = '', permissions, ...role } of seed.organizationRoles ?? [])
+    state.roles.push({ id: createId('role'), ...role, description, permissions: [...permissions], ...stamp });
+  for (const { members, ...given } of seed.organizations ?? []) {
+    const organizationId = given.id ?? createId('org');
+    const memberships = members.flatMap(({ emailAddress, role }) => {
+      const user = users.find(({ emailAddresses }) =>
+        emailAddresses.some((email) => email.emailAddress === emailAddress),
+      );
+      const metadata = { publicMetadata: {}, privateMetadata: {} };
+      return user
+        ? [{ id: createId('orgmem'), organizationId, userId: user.id, role, ...metadata, ...stamp }]
+        : [];
+    });
+    state.organizations.push({
+      id: organizationId,
+      name: given.name,
+      slug: given.slug,
+      logo: null,
+      publicMetadata: given.publicMetadata ?? {},
+      privateMetadata: given.privateMetadata ?? {},
+      createdBy: memberships[0]?.userId ?? null,
+      maxAllowedMemberships: given.maxAllowedMemberships ?? settings.maxAllowedMemberships,
+      adminDeleteEnabled: settings.adminDelete,
+      roleSetKey: null,
+      ...stamp,
+    });
+    state.memberships.push(...memberships);
+  }
+}

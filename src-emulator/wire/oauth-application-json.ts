@@ -1,0 +1,42 @@
+import type { EmulatorContext } from '../context.ts';
+import { isOver } from '../operations/machine-tokens.ts';
+import type { OauthApplication, OauthGrant } from '../state/platform-records.ts';
+
+/** Without the secret, which is shown when it is made. */
+export const oauthApplicationJson = ({ url, instance }: EmulatorContext, application: OauthApplication) => ({
+  object: 'oauth_application',
+  id: application.id,
+  instance_id: instance.id,
+  name: application.name,
+  client_id: application.clientId,
+  client_uri: null,
+  client_image_url: null,
+  dynamically_registered: false,
+  consent_screen_enabled: application.consentScreenEnabled,
+  pkce_required: application.pkceRequired || application.clientSecret === null,
+  public: application.clientSecret === null,
+  scopes: application.scopes,
+  redirect_uris: application.redirectUris,
+  authorize_url: `${url}/oauth/authorize`,
+  token_fetch_url: `${url}/oauth/token`,
+  user_info_url: `${url}/oauth/userinfo`,
+  discovery_url: `${url}/.well-known/openid-configuration`,
+  token_introspection_url: `${url}/oauth/token_info`,
+  created_at: application.createdAt,
+  updated_at: application.updatedAt,
+});
+
+export const oauthAccessTokenJson = ({ store, clock }: EmulatorContext, grant: OauthGrant) => ({
+  object: 'clerk_idp_oauth_access_token',
+  id: grant.id,
+  client_id: store.platform.oauthApplications.find(({ id }) => id === grant.applicationId)?.clientId ?? '',
+  type: 'oauth_token',
+  subject: grant.userId,
+  scopes: grant.scopes.split(' ').filter(Boolean),
+  revoked: grant.revoked,
+  revocation_reason: grant.revocationReason,
+  expired: isOver(grant, clock()),
+  expiration: grant.expireAt,
+  created_at: grant.createdAt,
+  updated_at: grant.updatedAt,
+});

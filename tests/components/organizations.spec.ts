@@ -1,0 +1,107 @@
+import { openSwitcher, organizationsOn, signInWith } from './support/organization-steps.ts';
+import { ada, expectStatus, grace, picture, signIn } from './support/steps.ts';
+import { expect, test } from './support/test.ts';
+
+test.use({ settings: organizationsOn });
+
+for (const theme of ['light', 'dark'] as const)
+  test(`Ada creates an organisation, and switches between it and her own account (${theme})`, async ({
+    window,
+  }) => {
+    const { page } = window;
+    await signInWith(window, ada);
+    await window.show({ component: 'OrganizationSwitcher', theme });
+    await openSwitcher(window);
+    await picture(window, `organization-switcher-empty-${theme}`);
+    await page.getByRole('button', { name: 'Create organization' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Analytical Society');
+    await picture(window, `organization-create-${theme}`);
+    await page.getByRole('button', { name: 'Create organization' }).click();
+    await expect(page.getByText('Invite new members')).toBeVisible();
+    await picture(window, `organization-create-invite-${theme}`);
+    await page.getByRole('button', { name: 'Skip' }).click();
+    await expectStatus(window, 'ada@example.com, active, in Analytical Society');
+
+    await openSwitcher(window);
+    await picture(window, `organization-switcher-${theme}`);
+    await page.getByRole('button', { name: 'Personal account' }).click();
+    await expectStatus(window, 'ada@example.com, active');
+    await window.show({ component: 'OrganizationList', theme });
+    await picture(window, `organization-list-${theme}`);
+    await page.getByRole('button', { name: /Analytical Society/ }).click();
+    await expectStatus(window, 'ada@example.com, active, in Analytical Society');
+  });
+
+test('Ada invites Grace, who accepts in her switcher, and learns that she has become an admin', async ({
+  window,
+  openWindow,
+  emulation,
+}) => {
+  const { page } = window;
+  await signInWith(window, ada);
+  const { id } = await emulation.clerk.organizations.createOrganization({
+    name: 'Analytical Society',
+    createdBy: (await emulation.clerk.users.getUserList({ emailAddress: [ada.email] })).data[0]?.id ?? '',
+  });
+  await window.show({ component: 'OrganizationList' });
+  await page.getByRole('button', { name: /Analytical Society/ }).click();
+  await expectStatus(window, 'ada@example.com, active, in Analytical Society');
+  await window.show({ component: 'OrganizationProfile', hash: '/organization-members' });
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByTestId('tag-input').fill(`${grace.email},`);
+  await picture(window, 'organization-invite');
+  await page.getByRole('button', { name: 'Send invitations' }).click();
+  await expect(page.getByText('Invitations successfully sent')).toBeVisible();
+  await page.getByRole('tab', { name: /Invitations/ }).click();
+  await expect(page.getByText(grace.email)).toBeVisible();
+  await picture(window, 'organization-invitations');
+
+  const second = await openWindow();
+  await signInWith(second, grace);
+  await second.show({ component: 'OrganizationSwitcher' });
+  await openSwitcher(second);
+  await expect(second.page.getByText('Analytical Society')).toBeVisible();
+  await picture(second, 'organization-switcher-invited');
+  await second.page.getByRole('button', { name: 'Join' }).click();
+  await expect(second.page.getByRole('button', { name: 'Join' })).toBeHidden();
+  expect(
+    await emulation.clerk.organizations.getOrganizationMembershipList({ organizationId: id }),
+  ).toMatchObject({
+    totalCount: 2,
+  });
+
+  await window.show({ component: 'OrganizationProfile', hash: '/organization-members' });
+  const row = page.getByRole('row', { name: /Grace Hopper/ });
+  await expect(row).toBeVisible();
+  await picture(window, 'organization-members');
+  await row.getByRole('button', { name: 'Member', exact: true }).click();
+  await page.getByRole('option', { name: 'Admin' }).click();
+  await expect(row.getByRole('button', { name: 'Admin', exact: true })).toBeVisible();
+  await expect
+    .poll(
+      async () =>
+        (
+          await emulation.clerk.organizations.getOrganizationMembershipList({
+            organizationId: id,
+            role: ['org:admin'],
+          })
+        ).totalCount,
+    )
+    .toBe(2);
+});
+
+test.describe('without personal accounts', () => {
+  test.use({ settings: { organizations: { enabled: true, forceSelection: true } } });
+
+  test('Ada has to create or choose an organisation before she is signed in', async ({ window }) => {
+    const { page } = window;
+    await window.show({ component: 'SignIn' });
+    await signIn(window, ada);
+    await expectStatus(window, 'ada@example.com, pending');
+    await expect(page.getByText('Setup your organization')).toBeVisible();
+    await picture(window, 'organization-task');
+    await page.getByLabel('Name', { exact: true }).fill('Analytical Society');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expectStatus(window, 'ada@example.com, active, in Analytical Society');
+  });
+});

@@ -1,0 +1,236 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createControlClient } from '../../../src-emulator/control-client.ts';
+import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import {
+  ada,
+  createFrontendClient,
+  type FrontendClient,
+  grace,
+  readCode,
+  readError,
+  spoil,
+  startEmulator,
+} from './harness.ts';
+import {
+  activate,
+  createOrganization,
+  enableOrganizations,
+  readPage,
+  signInAs,
+} from './organization-steps.ts';
+
+type SignedIn = Awaited<ReturnType<typeof signInAs>>;
+
+let emulator: Emulator;
+let admin: SignedIn;
+let other: SignedIn;
+let id: string;
+beforeEach(async () => {
+  emulator = await startEmulator();
+  await enableOrganizations(emulator, { domains: true });
+  admin = await signInAs(emulator, ada);
+  other = await signInAs(emulator, grace);
+  id = await createOrganization(admin.client);
+});
+afterEach(() => emulator.close());
+
+const addGrace = (role = 'org:member') =>
+  admin.client.post(`/organizations/${id}/memberships`, { user_id: other.userId, role });
+const invite = (form: Record<string, string>, client: FrontendClient = admin.client) =>
+  client.call(`/organizations/${id}/invitations`, { form });
+const change = (client: FrontendClient, userId: string, role: string) =>
+  client.call(`/organizations/${id}/memberships/${userId}`, { method: 'PATCH', form: { role } });
+const remove = (client: FrontendClient, userId: string) =>
+  client.call(`/organizations/${id}/memberships/${userId}`, { method: 'DELETE' });
+
+describe('members', () => {
+  it('may do what their role permits, and nothing else', async () => {
+    await addGrace();
+    const { data } = await readPage(other.client, `/organizations/${id}/memberships?paginated=true`);
+    expect(data).toHaveLength(2);
+    const refused = { status: 403, code: 'missing_organization_permission' };
+    expect(await readError(await change(other.client, other.userId, 'org:admin'))).toMatchObject(refused);
+    expect(await readError(await remove(other.client, admin.userId))).toMatchObject(refused);
+    const form = { email_address: 'mary@example.com', role: 'org:member' };
+    expect(await readError(await invite(form, other.client))).toMatchObject(refused);
+    const rename = { method: 'PATCH', form: { name: 'Mine' } };
+    expect(await readError(await other.client.call(`/organizations/${id}`, rename))).toMatchObject(refused);
+    const drop = { method: 'DELETE' };
+    expect(await readError(await other.client.call(`/organizations/${id}`, drop))).toMatchObject(refused);
+  });
+
+  it('are found by name, address and role', async () => {
+    await addGrace();
+    const list = (query: string) =>
+      readPage(admin.client, `/organizations/${id}/memberships?paginated=true&${query}`);
+    expect((await list('query=hopper')).data).toMatchObject([{ public_user_data: { first_name: 'Grace' } }]);
+    expect((await list('query=ada@')).data).toMatchObject([{ public_user_data: { first_name: 'Ada' } }]);
+    expect((await list('role=org:member')).total_count).toBe(1);
+    expect(await list('limit=1&offset=1')).toMatchObject({ total_count: 2, data: [{ role: 'org:admin' }] });
+  });
+
+  it('leave, unless nobody would be left in charge', async () => {
+    const last = { status: 400, code: 'organization_minimum_permissions_needed' };
+    expect(await readError(await remove(admin.client, admin.userId))).toMatchObject(last);
+    expect(await readError(await change(admin.client, admin.userId, 'org:member'))).toMatchObject(last);
+    await addGrace('org:admin');
+    expect((await remove(admin.client, admin.userId)).status).toBe(200);
+    expect(await readError(await admin.client.call(`/organizations/${id}`))).toMatchObject({ status: 404 });
+  });
+
+  it('who are removed have the personal account again', async () => {
+    await addGrace();
+    await activate(other.client, other.sessionId, id);
+    await remove(admin.client, other.userId);
+    expect((await other.client.readClient()).sessions[0]).toMatchObject({
+      last_active_organization_id: null,
+    });
+  });
+
+  it('get only roles that there are', async () => {
+    expect(await readError(await change(admin.client, admin.userId, 'org:nothing'))).toEqual({
+      status: 404,
+      code: 'resource_not_found',
+      parameter: 'role',
+    });
+  });
+});
+
+describe('invitations', () => {
+  it('come by mail, are shown to whom they are for, and make a member', async () => {
+    expect((await invite({ email_address: grace.emailAddress, role: 'org:admin' })).status).toBe(200);
+    const [mail] = await createControlClient(emulator.url).listMessages(grace.emailAddress);
+    expect(mail).toMatchObject({ purpose: 'invitation', to: grace.emailAddress });
+    const { data } = await readPage(other.client, '/me/organization_invitations?status=pending');
+    expect(data).toMatchObject([{ role: 'org:admin', public_organization_data: { id } }]);
+    await other.client.post(`/me/organization_invitations/${data[0]?.id}/accept`);
+    const memberships = await readPage(other.client, '/me/organization_memberships?paginated=true');
+    expect(memberships.data).toMatchObject([{ role: 'org:admin', organization: { id, members_count: 2 } }]);
+    const again = await other.client.call(`/me/organization_invitations/${data[0]?.id}/accept`, { form: {} });
+    expect(await readError(again)).toMatchObject({ code: 'organization_invitation_already_accepted' });
+  });
+
+  it('let somebody without an account sign up and be a member at once', async () => {
+    await invite({ email_address: 'mary@example.com', role: 'org:member' });
+    const [mail] = await createControlClient(emulator.url).listMessages('mary@example.com');
+    const ticket = new URL(mail?.link ?? '').searchParams.get('ticket') ?? '';
+    const mary = createFrontendClient(emulator);
+    await mary.post('/client/sign_ups', { strategy: 'ticket', ticket, password: 'Tunnel-of-wind-1958' });
+    const { sessions } = await mary.readClient();
+    expect(sessions[0]?.user).toMatchObject({
+      organization_memberships: [{ role: 'org:member', organization: { id } }],
+    });
+  });
+
+  it('can be sent to several, all of them or nobody', async () => {
+    const bulk = (addresses: string[]) =>
+      admin.client.call(`/organizations/${id}/invitations/bulk`, {
+        body: new URLSearchParams([
+          ...addresses.map((address): [string, string] => ['email_address', address]),
+          ['role', 'org:member'],
+        ]),
+      });
+    expect((await bulk(['a@example.com', 'b@example.com'])).status).toBe(200);
+    expect(await readError(await bulk(['c@example.com', 'a@example.com']))).toMatchObject({
+      status: 400,
+      code: 'duplicate_record',
+    });
+    expect(await readError(await bulk([ada.emailAddress]))).toMatchObject({
+      code: 'already_a_member_in_organization',
+    });
+    expect(await readError(await bulk(['c@example.com', 'd@example.com', 'e@example.com']))).toMatchObject({
+      status: 403,
+      code: 'organization_membership_quota_exceeded',
+    });
+    expect(await readPage(admin.client, `/organizations/${id}/invitations?status=pending`)).toMatchObject({
+      total_count: 2,
+    });
+  });
+
+  it('that are revoked, or to somebody else, are worth nothing', async () => {
+    await invite({ email_address: grace.emailAddress, role: 'org:member' });
+    const { data } = await readPage(other.client, '/me/organization_invitations');
+    const path = `/me/organization_invitations/${data[0]?.id}/accept`;
+    expect(await readError(await admin.client.call(path, { form: {} }))).toMatchObject({
+      status: 404,
+      code: 'organization_invitation_not_found',
+    });
+    await admin.client.post(`/organizations/${id}/invitations/${data[0]?.id}/revoke`);
+    expect(await readError(await other.client.call(path, { form: {} }))).toMatchObject({
+      status: 400,
+      code: 'organization_invitation_revoked_code',
+    });
+  });
+});
+
+describe('domains', () => {
+  const addDomain = async (name = 'example.com') => {
+    const { object } = await admin.client.post(`/organizations/${id}/domains`, { name });
+    return `/organizations/${id}/domains/${z.string().parse(object.id)}`;
+  };
+  const verify = async (domain: string, mode: string) => {
+    const address = ada.emailAddress;
+    await admin.client.post(`${domain}/prepare_affiliation_verification`, {
+      affiliation_email_address: address,
+    });
+    const code = await readCode(emulator, address);
+    const wrong = await admin.client.call(`${domain}/attempt_affiliation_verification`, {
+      form: { code: spoil(code) },
+    });
+    expect(await readError(wrong)).toMatchObject({ code: 'form_code_incorrect' });
+    await admin.client.post(`${domain}/attempt_affiliation_verification`, { code });
+    return admin.client.post(`${domain}/update_enrollment_mode`, { enrollment_mode: mode });
+  };
+
+  it('invite by themselves whoever has an address there, once it is proved', async () => {
+    const domain = await addDomain();
+    expect(await readPage(other.client, '/me/organization_invitations')).toMatchObject({ total_count: 0 });
+    const { object } = await verify(domain, 'automatic_invitation');
+    expect(object).toMatchObject({
+      enrollment_mode: 'automatic_invitation',
+      affiliation_email_address: ada.emailAddress,
+      verification: { status: 'verified' },
+      total_pending_invitations: 1,
+    });
+    const { data } = await readPage(other.client, '/me/organization_invitations?status=pending');
+    expect(data).toMatchObject([{ role: 'org:member', public_organization_data: { id } }]);
+  });
+
+  it('suggest the organisation, and who asks to join is accepted or turned down', async () => {
+    await verify(await addDomain(), 'automatic_suggestion');
+    const { data } = await readPage(other.client, '/me/organization_suggestions?status=pending,accepted');
+    expect(data).toMatchObject([{ status: 'pending', public_organization_data: { id } }]);
+    await other.client.post(`/me/organization_suggestions/${data[0]?.id}/accept`);
+    const requests = await readPage(admin.client, `/organizations/${id}/membership_requests?status=pending`);
+    expect(requests.data).toMatchObject([{ public_user_data: { user_id: other.userId } }]);
+    const request = `/organizations/${id}/membership_requests/${requests.data[0]?.id}`;
+    const answer = await admin.client.post(`${request}/accept`);
+    expect(answer.object).toMatchObject({ status: 'accepted' });
+    expect(await readPage(other.client, '/me/organization_memberships?paginated=true')).toMatchObject({
+      total_count: 1,
+    });
+    const again = await admin.client.call(`${request}/reject`, { form: {} });
+    expect(await readError(again)).toMatchObject({ status: 404 });
+  });
+
+  it('belong to one organisation only, and never to a provider of mail', async () => {
+    await addDomain('royal.example');
+    const form = { name: 'royal.example' };
+    expect(await readError(await admin.client.call(`/organizations/${id}/domains`, { form }))).toMatchObject({
+      status: 422,
+      code: 'organization_domain_already_exists',
+    });
+    const common = await admin.client.call(`/organizations/${id}/domains`, { form: { name: 'gmail.com' } });
+    expect(await readError(common)).toMatchObject({ status: 422, code: 'organization_domain_common' });
+  });
+
+  it('take back what they offered when they are deleted', async () => {
+    const domain = await addDomain();
+    await verify(domain, 'automatic_invitation');
+    await admin.client.request(domain, { method: 'DELETE' });
+    expect(await readPage(other.client, '/me/organization_invitations?status=pending')).toMatchObject({
+      total_count: 0,
+    });
+  });
+});
