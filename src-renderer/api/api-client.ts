@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   type ApiSession,
   type Greeting,
@@ -9,6 +9,7 @@ import {
 import { launchTokenHeader, requestIdHeader } from '../../src-contracts/brand.ts';
 import { type Problem, problemKind, problemSchema } from '../../src-contracts/problems.ts';
 import { failure, type Result, success } from '../../src-contracts/result.ts';
+import { type AnswerOf, type ApiRequest, type OperationName, requestOf } from './api-request.ts';
 import { type ProblemView, viewClerkUnreachable, viewProblem, viewWindowProblem } from './problem-view.ts';
 
 export const apiTimeoutMilliseconds = 10_000;
@@ -42,24 +43,20 @@ type Attempt = Result<Answer, { view: ProblemView; problem?: Problem }>;
 
 /** Calls the local API in the name of the session. Never rejects. */
 export function createApiClient(dependencies: ApiClientDependencies): ApiClient {
-  const call = (path: string, method = 'GET') => callApi(dependencies, path, method);
+  const call = async <Name extends OperationName>(
+    name: Name,
+    input: Parameters<typeof requestOf<Name>>[1],
+    schema: z.ZodType<AnswerOf<Name>>,
+  ) => parseAnswer(await callApi(dependencies, requestOf(name, input)), schema);
   return {
-    async readGreeting(sessionId) {
-      return parseAnswer(
-        await call(`/protected?session_id=${encodeURIComponent(sessionId)}`),
-        greetingSchema,
-      );
-    },
+    readGreeting: (sessionId) => call('GET /protected', { query: { session_id: sessionId } }, greetingSchema),
     async listSessions() {
-      const list = parseAnswer(await call('/v1/sessions'), sessionListSchema);
+      const list = await call('GET /v1/sessions', {}, sessionListSchema);
       return list.ok ? success(list.data.sessions) : list;
     },
-    async revokeSession(id) {
-      const answer = await call(`/v1/sessions/${encodeURIComponent(id)}`, 'DELETE');
-      return answer.ok ? success(undefined) : answer;
-    },
+    revokeSession: (id) => call('DELETE /v1/sessions/{id}', { path: { id } }, z.undefined()),
     async revokeOtherSessions() {
-      const count = parseAnswer(await call('/v1/sessions/revoke-others', 'POST'), revocationCountSchema);
+      const count = await call('POST /v1/sessions/revoke-others', {}, revocationCountSchema);
       return count.ok ? success(count.data.revoked) : count;
     },
   };
@@ -68,15 +65,14 @@ export function createApiClient(dependencies: ApiClientDependencies): ApiClient 
 /** One call, repeated once with a fresh token when the API refuses the token (RFC 6750 `invalid_token`). */
 async function callApi(
   dependencies: ApiClientDependencies,
-  path: string,
-  method: string,
+  request: ApiRequest,
 ): Promise<Result<Answer, ProblemView>> {
   const timeout = dependencies.createTimeout();
   const attempt = async (fresh: boolean): Promise<Attempt> => {
     try {
       const token = await untilAborted(dependencies.readToken({ fresh }), timeout);
       if (token === null) return failure({ view: viewWindowProblem('signed-out') });
-      return await send(dependencies, path, method, token, timeout);
+      return await send(dependencies, request, token, timeout);
     } catch {
       return failure({ view: timeout.aborted ? viewWindowProblem('api-timeout') : viewClerkUnreachable() });
     }
@@ -91,8 +87,7 @@ const isTokenRefused = (problem: Problem | undefined): boolean =>
 
 async function send(
   { url, launchToken, fetch, onUnreachable }: ApiClientDependencies,
-  path: string,
-  method: string,
+  { method, target, body: sent }: ApiRequest,
   token: string,
   signal: AbortSignal,
 ): Promise<Attempt> {
@@ -100,9 +95,11 @@ async function send(
     accept: 'application/json',
     authorization: `Bearer ${token}`,
     ...(launchToken === undefined ? {} : { [launchTokenHeader]: launchToken }),
+    ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
   };
   try {
-    const response = await fetch(new URL(path, url), { method, headers, signal, cache: 'no-store' });
+    const init = { method, headers, signal, cache: 'no-store' as const };
+    const response = await fetch(new URL(target, url), sent === undefined ? init : { ...init, body: sent });
     const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
     if (response.ok) return success({ response, body });
     const problem = problemSchema.safeParse(body);

@@ -101,6 +101,11 @@ describe('any request', () => {
   });
   // After the servers have been closed: hooks run in reverse order.
   afterAll(() => {
+    // What the harness keeps for other tests.
+    for (const running of [headless, embedded]) {
+      running().api.forgetLog();
+      running().clerk.requests.length = 0;
+    }
     const after = readUse();
     process.stderr.write(
       `${answered} requests; before ${JSON.stringify(before)}, after ${JSON.stringify(after)}\n`,

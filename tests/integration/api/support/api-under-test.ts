@@ -67,6 +67,7 @@ export async function startApiUnderTest(options: ApiUnderTestOptions) {
     close,
     /** Everything logged so far. */
     readLog: () => log.join(''),
+    forgetLog: () => void log.splice(0),
     /** Every answer is compared with the OpenAPI document. */
     request,
     /** A request with a bearer token. */
