@@ -125,7 +125,7 @@ function readDevBrowser(request: Request): string | undefined {
 const readToken = (request: Request): string | undefined =>
   request.headers.authorization?.replace(/^Bearer /i, '');
 
-function readCaller(request: Request): Caller {
+export function readCaller(request: Request): Caller {
   const { origin } = request.headers;
   return {
     origin: origin && origin !== 'null' ? origin : null,
