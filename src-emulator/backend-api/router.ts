@@ -41,6 +41,7 @@ const segments = [
   'organization_memberships',
   'organization_invitations',
   'organization_roles',
+  'organization_domains',
   'organization_permissions',
   'jwt_templates',
   'allowlist_identifiers',

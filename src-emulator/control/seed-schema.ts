@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Seed } from '../state/seed.ts';
 import { settingsChangesSchema } from '../state/settings.ts';
-import { emailAddressField, metadataSchema, nameJsonField } from '../wire/fields.ts';
+import {
+  emailAddressField,
+  metadataSchema,
+  nameJsonField,
+  phoneNumberField,
+  usernameField,
+} from '../wire/fields.ts';
 import { checkOrganizationSeed, organizationSeedFields } from './organization-seed-schema.ts';
 import { webhookEndpointSchema } from './webhook-bodies.ts';
 
@@ -13,6 +19,8 @@ const seedUserSchema = z.strictObject({
     .regex(/^user_\w{1,64}$/, 'must begin with user_ and have letters and digits after it.')
     .optional(),
   emailAddresses: z.array(emailAddressField).min(1).max(20),
+  phoneNumbers: z.array(phoneNumberField).max(20).optional(),
+  username: usernameField.optional(),
   password: z.string().min(1).max(72).optional(),
   firstName: nameJsonField.optional(),
   lastName: nameJsonField.optional(),
@@ -34,12 +42,16 @@ export const seedSchema = z
   .superRefine((seed, context) => {
     const { users } = seed;
     checkOrganizationSeed(seed, (path, message) => context.addIssue({ code: 'custom', path, message }));
-    const reports: [field: 'id' | 'externalId' | 'emailAddresses', valuesOf: (index: number) => unknown[]][] =
-      [
-        ['id', (index) => [users[index]?.id]],
-        ['externalId', (index) => [users[index]?.externalId]],
-        ['emailAddresses', (index) => users[index]?.emailAddresses ?? []],
-      ];
+    const reports: [
+      field: 'id' | 'externalId' | 'emailAddresses' | 'phoneNumbers' | 'username',
+      valuesOf: (index: number) => unknown[],
+    ][] = [
+      ['id', (index) => [users[index]?.id]],
+      ['externalId', (index) => [users[index]?.externalId]],
+      ['emailAddresses', (index) => users[index]?.emailAddresses ?? []],
+      ['phoneNumbers', (index) => users[index]?.phoneNumbers ?? []],
+      ['username', (index) => [users[index]?.username]],
+    ];
     for (const [field, valuesOf] of reports) {
       const seen = new Set<unknown>();
       for (const index of users.keys())

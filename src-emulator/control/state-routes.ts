@@ -81,6 +81,10 @@ function assertNothingTaken({ store }: EmulatorContext, seed: Seed): void {
       throw taken(`users.${index}.externalId`, user.externalId);
     for (const address of user.emailAddresses)
       if (store.findUserByEmail(address)) throw taken(`users.${index}.emailAddresses`, address);
+    for (const number of user.phoneNumbers ?? [])
+      if (store.findUserByPhone(number)) throw taken(`users.${index}.phoneNumbers`, number);
+    if (user.username && store.findUserByUsername(user.username))
+      throw taken(`users.${index}.username`, user.username);
   }
 }
 

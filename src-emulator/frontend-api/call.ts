@@ -137,7 +137,7 @@ const readToken = (instance: InstanceIdentity, request: Request): string | undef
     ? readClientCookie(instance, request)
     : request.headers.authorization?.replace(/^Bearer /i, '');
 
-function readCaller(request: Request): Caller {
+export function readCaller(request: Request): Caller {
   const { origin } = request.headers;
   return {
     origin: origin && origin !== 'null' ? origin : null,

@@ -9,15 +9,16 @@ import {
   removeEmailAddress,
 } from '../operations/email-addresses.ts';
 import type { EmailAddress } from '../state/records.ts';
-import { emailAddressField, ignoredFormText } from '../wire/fields.ts';
+import { emailAddressField, ignoredFormText, optionalFormText } from '../wire/fields.ts';
+import { emailAddressJson } from '../wire/identification-json.ts';
 import { readForm } from '../wire/read-parameters.ts';
-import { deletedJson, emailAddressJson } from '../wire/user-json.ts';
+import { deletedJson } from '../wire/user-json.ts';
 import type { FrontendHandlers, UserCall } from './call.ts';
 
 const createSchema = z.strictObject({ email_address: emailAddressField });
 const prepareSchema = z.strictObject({
   strategy: z.string().min(1),
-  redirect_url: ignoredFormText,
+  redirect_url: optionalFormText,
   action_complete_redirect_url: ignoredFormText,
 });
 const attemptSchema = z.strictObject({ code: z.string().min(1), strategy: ignoredFormText });
@@ -53,7 +54,8 @@ export function addEmailAddressRoutes(
     '/me/email_addresses/:id/prepare_verification',
     forUser((call) => {
       const email = findOwn(call);
-      prepareEmailVerification(context, email, readForm(prepareSchema, call.request.body).strategy);
+      const { strategy, redirect_url: redirectUrl } = readForm(prepareSchema, call.request.body);
+      prepareEmailVerification(context, call.client, call.caller, email, { strategy, redirectUrl });
       return toJson(email);
     }),
   );

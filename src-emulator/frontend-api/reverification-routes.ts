@@ -5,9 +5,9 @@ import {
   attemptFirstFactorAgain,
   attemptSecondFactorAgain,
   prepareFirstFactorAgain,
+  prepareSecondFactorAgain,
   startReverification,
 } from '../operations/reverification.ts';
-import { refusePreparation } from '../operations/second-factor.ts';
 import type { Reverification } from '../state/records.ts';
 import { ignoredFormText, optionalFormText } from '../wire/fields.ts';
 import { readForm } from '../wire/read-parameters.ts';
@@ -17,7 +17,11 @@ import type { FrontendHandlers, UserCall } from './call.ts';
 const startSchema = z.strictObject({
   level: z.enum(['first_factor', 'second_factor', 'multi_factor']).default('second_factor'),
 });
-const prepareSchema = z.looseObject({ strategy: z.string().min(1), email_address_id: optionalFormText });
+const prepareSchema = z.looseObject({
+  strategy: z.string().min(1),
+  email_address_id: optionalFormText,
+  phone_number_id: optionalFormText,
+});
 const attemptFirstSchema = z.strictObject({
   strategy: z.string().min(1),
   password: optionalFormText,
@@ -50,14 +54,16 @@ export function addReverificationRoutes(
     return prepareFirstFactorAgain(context, session, user, {
       strategy: form.strategy,
       emailAddressId: form.email_address_id,
+      phoneNumberId: form.phone_number_id,
     });
   });
   add('/attempt_first_factor', ({ request, session, user }) =>
     attemptFirstFactorAgain(context, session, user, readForm(attemptFirstSchema, request.body)),
   );
-  add('/prepare_second_factor', ({ request }) =>
-    refusePreparation(readForm(prepareSchema, request.body).strategy),
-  );
+  add('/prepare_second_factor', ({ request, session, user }) => {
+    const { strategy, phone_number_id: phoneNumberId } = readForm(prepareSchema, request.body);
+    return prepareSecondFactorAgain(context, session, user, { strategy, phoneNumberId });
+  });
   add('/attempt_second_factor', ({ request, session, user }) =>
     attemptSecondFactorAgain(context, session, user, readForm(attemptSecondSchema, request.body)),
   );

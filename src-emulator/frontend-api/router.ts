@@ -5,6 +5,7 @@ import { createFrontendHandlers } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
 import { addEmailAddressRoutes } from './email-address-routes.ts';
+import { addEmailLinkRoute } from './email-link-route.ts';
 import { addExternalAccountRoutes } from './external-account-routes.ts';
 import { overrideMethod } from './method-override.ts';
 import { addOauthCallback } from './oauth-callback-route.ts';
@@ -12,6 +13,7 @@ import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
 import { addOwnOrganizationRoutes } from './own-organization-routes.ts';
+import { addPhoneNumberRoutes } from './phone-number-routes.ts';
 import { addReverificationRoutes } from './reverification-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
@@ -37,6 +39,7 @@ export function createFrontendRouter(server: Server): Router {
     addUserRoutes,
     addEmailAddressRoutes,
     addExternalAccountRoutes,
+    addPhoneNumberRoutes,
     addWaitlistRoutes,
     addOrganizationRoutes,
     addOrganizationMemberRoutes,
@@ -46,6 +49,7 @@ export function createFrontendRouter(server: Server): Router {
     addRoutes(router, handlers, server.context);
   addBrowserRoutes(router, server);
   addOauthCallback(router, server);
+  addEmailLinkRoute(router, server);
   router.get('/tickets/accept', acceptTicketLink(server));
   return router;
 }

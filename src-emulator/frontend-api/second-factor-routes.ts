@@ -4,10 +4,10 @@ import type { EmulatorContext } from '../context.ts';
 import { backupCodesNotAvailable, totpNotFound } from '../errors/catalogue.ts';
 import { issueBackupCodes } from '../operations/backup-codes.ts';
 import { hasSecondFactor } from '../operations/has-second-factor.ts';
-import { attemptSecondFactor, refusePreparation } from '../operations/second-factor.ts';
+import { attemptSecondFactor, prepareSecondFactor } from '../operations/second-factor.ts';
 import { findSignIn } from '../operations/sign-in.ts';
 import { createTotp, removeTotp, verifyNewTotp } from '../operations/totp.ts';
-import { ignoredFormText } from '../wire/fields.ts';
+import { ignoredFormText, optionalFormText } from '../wire/fields.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { backupCodesJson, newTotpJson, verifiedTotpJson } from '../wire/second-factor-json.ts';
 import { signInJson } from '../wire/sign-in-json.ts';
@@ -16,7 +16,7 @@ import type { FrontendHandlers } from './call.ts';
 
 const codeField = z.string().trim().min(1).max(64);
 const enrolmentSchema = z.strictObject({ code: codeField });
-const prepareSchema = z.looseObject({ strategy: z.string().min(1) });
+const prepareSchema = z.looseObject({ strategy: z.string().min(1), phone_number_id: optionalFormText });
 const attemptSchema = z.strictObject({
   strategy: z.string().min(1),
   code: codeField,
@@ -59,8 +59,10 @@ export function addSecondFactorRoutes(
   router.post(
     '/client/sign_ins/:id/prepare_second_factor',
     forKnownClient(({ request, client }) => {
-      findSignIn(context, client, String(request.params.id));
-      return refusePreparation(readForm(prepareSchema, request.body).strategy);
+      const signIn = findSignIn(context, client, String(request.params.id));
+      const { strategy, phone_number_id: phoneNumberId } = readForm(prepareSchema, request.body);
+      prepareSecondFactor(context, signIn, { strategy, phoneNumberId });
+      return signInJson(context, signIn);
     }),
   );
   router.post(

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { parameterNil } from '../errors/parameter-errors.ts';
+import { prepareSignInLink } from '../operations/email-link-sign-in.ts';
 import { isOauthStrategy } from '../operations/oauth.ts';
 import { createOauthSignIn, prepareOauthSignIn, transferToSignIn } from '../operations/oauth-sign-in.ts';
 import {
@@ -12,7 +13,7 @@ import {
   resetPassword,
 } from '../operations/sign-in.ts';
 import { createTicketSignIn } from '../operations/ticket-sign-in.ts';
-import { emailAddressField, formBoolean, ignoredFormText, optionalFormText } from '../wire/fields.ts';
+import { formBoolean, ignoredFormText, optionalFormText } from '../wire/fields.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { signInJson } from '../wire/sign-in-json.ts';
 import type { ClientCall, FrontendHandlers } from './call.ts';
@@ -25,7 +26,7 @@ const redirectParameters = {
 };
 
 const createSchema = z.strictObject({
-  identifier: optionalFormText.pipe(emailAddressField.optional()),
+  identifier: optionalFormText,
   password: optionalFormText,
   strategy: optionalFormText,
   transfer: formBoolean,
@@ -45,7 +46,7 @@ const createSchema = z.strictObject({
 const prepareSchema = z.strictObject({
   strategy: z.string().min(1),
   email_address_id: optionalFormText,
-  phone_number_id: ignoredFormText,
+  phone_number_id: optionalFormText,
   web3_wallet_id: ignoredFormText,
   passkey_id: ignoredFormText,
   proof_token: ignoredFormText,
@@ -94,7 +95,11 @@ export function addSignInRoutes(
           context,
           await createOauthSignIn(context, client, caller, { strategy, redirectUrl }),
         );
-      return signInJson(context, await createSignIn(context, client, caller, form));
+      if (strategy !== 'email_link')
+        return signInJson(context, await createSignIn(context, client, caller, form));
+      const signIn = await createSignIn(context, client, caller, { identifier: form.identifier });
+      prepareSignInLink(context, client, caller, signIn, { redirectUrl });
+      return signInJson(context, signIn);
     }),
   );
   router.get(
@@ -112,7 +117,10 @@ export function addSignInRoutes(
         return signInJson(context, signIn);
       }
       signIn.external = null;
-      prepareFirstFactor(context, signIn, { strategy: form.strategy, emailAddressId: form.email_address_id });
+      const { email_address_id: emailAddressId, phone_number_id: phoneNumberId } = form;
+      if (strategy === 'email_link')
+        prepareSignInLink(context, call.client, call.caller, signIn, { emailAddressId, redirectUrl });
+      else prepareFirstFactor(context, signIn, { strategy, emailAddressId, phoneNumberId });
       return signInJson(context, signIn);
     }),
   );

@@ -3,13 +3,8 @@ import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { isOauthStrategy } from '../operations/oauth.ts';
 import { continueWithOauth, createOauthSignUp, transferToSignUp } from '../operations/oauth-sign-up.ts';
-import {
-  attemptSignUpVerification,
-  createSignUp,
-  findSignUp,
-  prepareSignUpVerification,
-  updateSignUp,
-} from '../operations/sign-up.ts';
+import { createSignUp, findSignUp, updateSignUp } from '../operations/sign-up.ts';
+import { attemptSignUpVerification, prepareSignUpVerification } from '../operations/sign-up-verification.ts';
 import { createTicketSignUp, updateTicketSignUp } from '../operations/ticket-sign-up.ts';
 import {
   emailAddressField,
@@ -18,6 +13,8 @@ import {
   metadataFormField,
   nameFormField,
   optionalFormText,
+  phoneNumberField,
+  usernameField,
 } from '../wire/fields.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { signUpJson } from '../wire/sign-up-json.ts';
@@ -25,6 +22,8 @@ import type { ClientCall, FrontendHandlers } from './call.ts';
 
 const fieldsSchema = z.strictObject({
   email_address: emailAddressField.optional(),
+  phone_number: optionalFormText.pipe(phoneNumberField.optional()),
+  username: optionalFormText.pipe(usernameField.optional()),
   password: z.string().min(1).max(1024).optional(),
   first_name: nameFormField.optional(),
   last_name: nameFormField.optional(),
@@ -36,7 +35,7 @@ const fieldsSchema = z.strictObject({
   token: ignoredFormText,
   locale: optionalFormText,
   timezone: ignoredFormText,
-  legal_accepted: ignoredFormText,
+  legal_accepted: formBoolean,
   captcha_token: ignoredFormText,
   captcha_error: ignoredFormText,
   captcha_widget_type: ignoredFormText,
@@ -49,7 +48,8 @@ const fieldsSchema = z.strictObject({
 
 const prepareSchema = z.strictObject({
   strategy: z.string().min(1),
-  redirect_url: ignoredFormText,
+  redirect_url: optionalFormText,
+  channel: ignoredFormText,
   action_complete_redirect_url: ignoredFormText,
   oidc_prompt: ignoredFormText,
   oidc_login_hint: ignoredFormText,
@@ -104,7 +104,8 @@ export function addSignUpRoutes(
     '/client/sign_ups/:id/prepare_verification',
     forKnownClient((call) => {
       const signUp = findCurrent(call);
-      prepareSignUpVerification(context, signUp, readForm(prepareSchema, call.request.body).strategy);
+      const { strategy, redirect_url: redirectUrl } = readForm(prepareSchema, call.request.body);
+      prepareSignUpVerification(context, call.client, call.caller, signUp, { strategy, redirectUrl });
       return signUpJson(context, signUp);
     }),
   );
@@ -129,6 +130,10 @@ function readFields(body: unknown) {
     transfer: form.transfer ?? false,
     fields: {
       emailAddress: form.email_address,
+      phoneNumber: form.phone_number,
+      username: form.username,
+      legalAccepted: form.legal_accepted,
+      redirectUrl,
       password: form.password,
       firstName: form.first_name,
       lastName: form.last_name,

@@ -6,7 +6,13 @@ import { changePassword, deleteOwnAccount, updateProfile } from '../operations/p
 import { maximumImageBytes, removeProfileImage, setProfileImage } from '../operations/profile-image.ts';
 import { assertRecentlyVerified } from '../operations/reverification.ts';
 import { isLive, setStatus } from '../operations/sessions.ts';
-import { formBoolean, metadataFormField, nameFormField, optionalFormText } from '../wire/fields.ts';
+import {
+  formBoolean,
+  metadataFormField,
+  nameFormField,
+  optionalFormText,
+  usernameField,
+} from '../wire/fields.ts';
 import { readUploadedFile } from '../wire/multipart.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { sessionWithActivityJson } from '../wire/session-json.ts';
@@ -16,7 +22,9 @@ import type { FrontendHandlers } from './call.ts';
 const profileSchema = z.strictObject({
   first_name: nameFormField.optional(),
   last_name: nameFormField.optional(),
+  username: usernameField.transform((username) => username || null).optional(),
   primary_email_address_id: optionalFormText,
+  primary_phone_number_id: optionalFormText,
   unsafe_metadata: metadataFormField.optional(),
 });
 
@@ -40,11 +48,14 @@ export function addUserRoutes(
     .patch(
       forUser(({ request, session, user }) => {
         const form = readForm(profileSchema, request.body);
-        if (form.primary_email_address_id) assertRecentlyVerified(context, session, user);
+        if (form.primary_email_address_id || form.primary_phone_number_id)
+          assertRecentlyVerified(context, session, user);
         updateProfile(context, user, {
           firstName: form.first_name,
           lastName: form.last_name,
+          username: form.username,
           primaryEmailAddressId: form.primary_email_address_id,
+          primaryPhoneNumberId: form.primary_phone_number_id,
           unsafeMetadata: form.unsafe_metadata,
         });
         return userJson(context, user);

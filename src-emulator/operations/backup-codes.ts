@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { EmulatorContext } from '../context.ts';
 import { createId } from '../state/identifiers.ts';
 import type { BackupCodes, User } from '../state/records.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 
 const codeCount = 10;
 const codeLength = 8;
@@ -20,8 +21,8 @@ export async function issueBackupCodes(
   const hashes = await Promise.all(codes.map(passwords.hash));
   const now = clock();
   const issued = { id: createId('backup_code'), hashes, createdAt: now, updatedAt: now };
-  // Hashing takes long enough for the authenticator application to be removed, which takes the codes along.
-  if (user.totp?.verified) user.backupCodes = issued;
+  // Hashing takes long enough for the last second factor to be removed, which takes the codes along.
+  if (hasSecondFactor(user)) user.backupCodes = issued;
   user.updatedAt = now;
   return { codes, issued };
 }

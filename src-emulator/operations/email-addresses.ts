@@ -1,4 +1,4 @@
-import type { EmulatorContext } from '../context.ts';
+import type { Caller, EmulatorContext } from '../context.ts';
 import {
   codeIncorrect,
   emailAddressTaken,
@@ -6,8 +6,11 @@ import {
   resourceNotFound,
   verificationAlreadyVerified,
 } from '../errors/catalogue.ts';
+import { parameterValueInvalid } from '../errors/parameter-errors.ts';
 import { createId } from '../state/identifiers.ts';
-import type { EmailAddress, User } from '../state/records.ts';
+import type { Client, EmailAddress, User } from '../state/records.ts';
+import { sendLink } from './email-links.ts';
+import { listSignInIdentifiers } from './identification.ts';
 import { assertNotRestricted } from './restrictions.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
@@ -38,14 +41,23 @@ export function addEmailAddress(context: EmulatorContext, user: User, emailAddre
   return email;
 }
 
+/** Sends a code or a link to the address. */
 export function prepareEmailVerification(
   context: EmulatorContext,
+  client: Client,
+  caller: Caller,
   email: EmailAddress,
-  strategy: string,
+  { strategy, redirectUrl }: { strategy: string; redirectUrl?: string | undefined },
 ): void {
-  if (strategy !== 'email_code') throw unsupportedStrategy(strategy);
+  if (strategy !== 'email_code' && strategy !== 'email_link') throw unsupportedStrategy(strategy);
+  if (!context.store.settings.emailVerifications.includes(strategy))
+    throw parameterValueInvalid('strategy', 'does not match one of the allowed values.');
   if (email.verification?.status === 'verified') throw verificationAlreadyVerified();
-  email.verification = sendCode(context, email.emailAddress, 'verify_email');
+  const to = email.emailAddress;
+  email.verification =
+    strategy === 'email_link'
+      ? sendLink(context, { client, caller, to, purpose: 'verify_email', redirectUrl })
+      : sendCode(context, to, 'verify_email');
   email.updatedAt = context.clock();
 }
 
@@ -59,19 +71,45 @@ export function attemptEmailVerification(
   if (email.verification?.status !== 'verified' && store.findUserByEmail(email.emailAddress))
     throw emailAddressTaken();
   if (!tryCode(email.verification, code, clock())) throw codeIncorrect();
+  markVerified(user, email, clock());
+}
+
+/** An address that was proved by a link. Throws when somebody else has verified it meanwhile. */
+export function settleVerifiedEmail(
+  { store, clock }: EmulatorContext,
+  user: User,
+  email: EmailAddress,
+): void {
+  if (store.findUserByEmail(email.emailAddress)) throw emailAddressTaken();
+  markVerified(user, email, clock());
+}
+
+function markVerified(user: User, email: EmailAddress, now: number): void {
   user.primaryEmailAddressId ??= email.id;
-  email.updatedAt = clock();
-  user.updatedAt = clock();
+  email.updatedAt = now;
+  user.updatedAt = now;
 }
 
 /**
  * Removes an address, unless nothing would be left to sign in with. The next verified one becomes primary.
  */
-export function removeEmailAddress({ clock }: EmulatorContext, user: User, email: EmailAddress): void {
+export function removeEmailAddress(context: EmulatorContext, user: User, email: EmailAddress): void {
   const rest = user.emailAddresses.filter((candidate) => candidate.id !== email.id);
   const nextPrimary = rest.find((candidate) => candidate.verification?.status === 'verified');
-  if (!nextPrimary) throw identificationDeletionFailed();
+  const isNeeded =
+    email.verification?.status === 'verified' && !nextPrimary && !hasOtherIdentifier(context, user);
+  if (isNeeded || (!nextPrimary && context.store.settings.emailAddress === 'required'))
+    throw identificationDeletionFailed();
   user.emailAddresses = rest;
-  if (user.primaryEmailAddressId === email.id) user.primaryEmailAddressId = nextPrimary.id;
-  user.updatedAt = clock();
+  if (user.primaryEmailAddressId === email.id) user.primaryEmailAddressId = nextPrimary?.id ?? null;
+  user.updatedAt = context.clock();
+}
+
+/** Whether the user can be found by a number or a username that the instance signs in by. */
+function hasOtherIdentifier({ store }: EmulatorContext, user: User): boolean {
+  const names = listSignInIdentifiers(store.settings);
+  return (
+    (names.includes('username') && user.username !== null) ||
+    (names.includes('phone_number') && user.primaryPhoneNumberId !== null)
+  );
 }

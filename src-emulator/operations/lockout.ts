@@ -1,11 +1,9 @@
 import { userLocked } from '../errors/catalogue.ts';
+import { defaultIdentitySettings } from '../state/identity-settings.ts';
 import type { User } from '../state/records.ts';
+import type { Settings } from '../state/settings.ts';
 
-/** Clerk's default attack protection: one hour after 100 failed attempts. */
-export const maximumFailedAttempts = 100;
-export const lockMinutes = 60;
-
-const lockMilliseconds = lockMinutes * 60_000;
+type LockRules = Pick<Settings, 'lockout' | 'lockoutAttempts' | 'lockoutMinutes'>;
 
 export const isLocked = (user: User, now: number): boolean =>
   user.lockedUntil !== null && now < user.lockedUntil;
@@ -18,8 +16,9 @@ export function assertNotLocked(user: User, now: number): void {
   if (isLocked(user, now)) throw userLocked(remainingLockSeconds(user, now));
 }
 
-export function lockUser(user: User, now: number): void {
-  user.lockedUntil = now + lockMilliseconds;
+/** The rules are Clerk's defaults unless the settings are given: one hour after 100 failed attempts. */
+export function lockUser(user: User, now: number, rules: LockRules = defaultIdentitySettings): void {
+  user.lockedUntil = now + rules.lockoutMinutes * 60_000;
 }
 
 export function clearLock(user: User): void {
@@ -33,9 +32,14 @@ export function withdrawFailedAttempt(user: User, now: number): void {
   user.failedAttempts = Math.max(0, user.failedAttempts - 1);
 }
 
-export function countFailedAttempt(user: User, now: number): void {
+export function countFailedAttempt(
+  user: User,
+  now: number,
+  rules: LockRules = defaultIdentitySettings,
+): void {
+  if (!rules.lockout) return;
   user.failedAttempts += 1;
-  if (user.failedAttempts < maximumFailedAttempts) return;
-  lockUser(user, now);
+  if (user.failedAttempts < rules.lockoutAttempts) return;
+  lockUser(user, now, rules);
   user.failedAttempts = 0;
 }

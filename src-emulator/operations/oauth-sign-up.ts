@@ -1,11 +1,11 @@
 import type { Caller, EmulatorContext } from '../context.ts';
 import { clientStateInvalid } from '../errors/catalogue.ts';
 import type { Client, ExternalVerification, Identity, SignUp } from '../state/records.ts';
-import { linkIdentity } from './external-accounts.ts';
 import { checkDestination, type OauthDestination, startOauth } from './oauth.ts';
 import { oauthErrors } from './oauth-errors.ts';
 import { findUserOf } from './oauth-sign-in.ts';
-import { completeIfReady, createSignUp, type SignUpParameters, updateSignUp } from './sign-up.ts';
+import { createSignUp, type SignUpParameters, updateSignUp } from './sign-up.ts';
+import { completeIfReady } from './sign-up-completion.ts';
 
 /** Starts a sign-up with a provider. */
 export async function createOauthSignUp(
@@ -108,7 +108,5 @@ function completeWith(
   signUp.firstName ??= identity.firstName || null;
   signUp.lastName ??= identity.lastName || null;
   completeIfReady(context, client, caller, signUp);
-  const user = signUp.createdUserId === null ? undefined : context.store.users.get(signUp.createdUserId);
-  if (user) linkIdentity(context, user, verification.strategy, identity);
   client.lastAuthenticationStrategy = verification.strategy;
 }

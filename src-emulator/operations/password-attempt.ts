@@ -6,7 +6,7 @@ import { assertNotLocked, clearLock, countFailedAttempt, withdrawFailedAttempt }
 
 /** Resolves when `password` is the user's; otherwise throws what Clerk answers, counting towards the lock. */
 export async function attemptPassword(
-  { passwords, clock }: EmulatorContext,
+  { passwords, clock, store }: EmulatorContext,
   user: User,
   password: string,
   parameter: 'password' | 'current_password',
@@ -14,7 +14,7 @@ export async function attemptPassword(
   assertNotLocked(user, clock());
   if (!user.passwordHash) throw strategyForUserInvalid();
   // Counted before the slow comparison, so that guesses in parallel do not slip under the limit.
-  countFailedAttempt(user, clock());
+  countFailedAttempt(user, clock(), store.settings);
   if (!(await passwords.verify(password, user.passwordHash))) {
     assertNotLocked(user, clock());
     throw passwordIncorrect(parameter);

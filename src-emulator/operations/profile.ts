@@ -1,24 +1,31 @@
 import type { EmulatorContext } from '../context.ts';
 import { parameterError } from '../errors/api-error.ts';
 import { deleteSelfNotEnabled } from '../errors/catalogue.ts';
-import { parameterUnknown } from '../errors/parameter-errors.ts';
+import { parameterNil, parameterUnknown } from '../errors/parameter-errors.ts';
 import type { Metadata, Session, User } from '../state/records.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
+import { isIdentifierOn } from './identification.ts';
 import { attemptPassword } from './password-attempt.ts';
 import { checkNewPassword } from './password-policy.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
-import { deleteUser, setPrimaryEmail } from './users.ts';
+import { assertUsernameFree } from './usernames.ts';
+import { deleteUser, setPrimaryEmail, setPrimaryPhone } from './users.ts';
 
 export type ProfileChanges = {
   firstName?: string | null | undefined;
   lastName?: string | null | undefined;
+  /** In lower case; `null` takes it away. */
+  username?: string | null | undefined;
   primaryEmailAddressId?: string | undefined;
+  primaryPhoneNumberId?: string | undefined;
   unsafeMetadata?: Metadata | undefined;
 };
 
 /** What signed-in users may change about themselves. */
-export function updateProfile({ clock }: EmulatorContext, user: User, changes: ProfileChanges): void {
-  const { firstName, lastName, primaryEmailAddressId, unsafeMetadata } = changes;
+export function updateProfile(context: EmulatorContext, user: User, changes: ProfileChanges): void {
+  const { firstName, lastName, username, unsafeMetadata } = changes;
+  const { primaryEmailAddressId, primaryPhoneNumberId } = changes;
+  if (username !== undefined) checkOwnUsername(context, user, username);
   if (primaryEmailAddressId && !setPrimaryEmail(user, primaryEmailAddressId))
     throw parameterError(
       'primary_email_address_id',
@@ -26,10 +33,26 @@ export function updateProfile({ clock }: EmulatorContext, user: User, changes: P
       'is missing',
       'The resource associated with the supplied primary_email_address_id was not found.',
     );
+  if (primaryPhoneNumberId && !setPrimaryPhone(user, primaryPhoneNumberId))
+    throw parameterError(
+      'primary_phone_number_id',
+      'form_resource_not_found',
+      'is missing',
+      'The resource associated with the supplied primary_phone_number_id was not found.',
+    );
+  if (username !== undefined) user.username = username;
   if (firstName !== undefined) user.firstName = firstName;
   if (lastName !== undefined) user.lastName = lastName;
   if (unsafeMetadata) user.unsafeMetadata = unsafeMetadata;
-  user.updatedAt = clock();
+  user.updatedAt = context.clock();
+}
+
+/** Throws for one that the instance refuses, and for taking away one that it requires. */
+function checkOwnUsername(context: EmulatorContext, user: User, username: string | null): void {
+  const { settings } = context.store;
+  if (!isIdentifierOn(settings, 'username')) throw parameterUnknown('username');
+  if (username !== null) assertUsernameFree(context, username, user);
+  else if (settings.username === 'required') throw parameterNil('username');
 }
 
 /**

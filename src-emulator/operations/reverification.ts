@@ -11,7 +11,8 @@ import type { Reverification, Session, User } from '../state/records.ts';
 import { hasSecondFactor } from './has-second-factor.ts';
 import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
 import { attemptPassword } from './password-attempt.ts';
-import { proveSecondFactor } from './second-factor.ts';
+import { proveSecondFactor, sendSecondFactor } from './second-factor.ts';
+import { type Destination, findVerifiedEmail, findVerifiedPhone } from './sign-in-codes.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
 
@@ -51,21 +52,35 @@ function requireStep(session: Session, status: Reverification['status']): Reveri
   return session.reverification;
 }
 
-/** Sends a code to one of the user's verified addresses, the primary one unless another is asked for. */
+/** Sends a code to a verified address or number of the user, the primary one unless another is asked for. */
 export function prepareFirstFactorAgain(
   context: EmulatorContext,
   session: Session,
   user: User,
-  { strategy, emailAddressId }: { strategy: string; emailAddressId?: string | undefined },
+  { strategy, emailAddressId, phoneNumberId }: Destination & { strategy: string },
 ): Reverification {
   const reverification = requireStep(session, 'needs_first_factor');
   if (strategy === 'password') throw strategyForUserInvalid();
-  if (strategy !== 'email_code') throw unsupportedStrategy(strategy);
+  if (strategy !== 'email_code' && strategy !== 'phone_code') throw unsupportedStrategy(strategy);
   assertNotLocked(user, context.clock());
-  const id = emailAddressId ?? user.primaryEmailAddressId;
-  const email = user.emailAddresses.find((candidate) => candidate.id === id);
-  if (email?.verification?.status !== 'verified') throw strategyForUserInvalid();
-  reverification.firstFactor = sendCode(context, email.emailAddress, 'reverification');
+  const to =
+    strategy === 'phone_code'
+      ? findVerifiedPhone(user, null, phoneNumberId)
+      : findVerifiedEmail(user, null, emailAddressId);
+  if (!to) throw strategyForUserInvalid();
+  reverification.firstFactor = sendCode(context, to, 'reverification', strategy);
+  return reverification;
+}
+
+/** Sends a code for the second step. */
+export function prepareSecondFactorAgain(
+  context: EmulatorContext,
+  session: Session,
+  user: User,
+  request: { strategy: string; phoneNumberId?: string | undefined },
+): Reverification {
+  const reverification = requireStep(session, 'needs_second_factor');
+  sendSecondFactor(context, user, reverification, request);
   return reverification;
 }
 
@@ -82,7 +97,7 @@ export async function attemptFirstFactorAgain(
     if (!password) throw parameterNil('password');
     await attemptPassword(context, user, password, 'password');
     reverification.firstFactor = { strategy, status: 'verified', attempts: 1, expireAt: null, code: null };
-  } else if (strategy === 'email_code') {
+  } else if (strategy === 'email_code' || strategy === 'phone_code') {
     if (!code) throw parameterNil('code');
     attemptCodeAgain(context, user, reverification, code);
   } else throw unsupportedStrategy(strategy);
@@ -93,14 +108,14 @@ export async function attemptFirstFactorAgain(
 }
 
 function attemptCodeAgain(
-  { clock }: EmulatorContext,
+  { clock, store }: EmulatorContext,
   user: User,
   { firstFactor }: Reverification,
   code: string,
 ): void {
   assertNotLocked(user, clock());
   if (!tryCode(firstFactor, code, clock())) {
-    countFailedAttempt(user, clock());
+    countFailedAttempt(user, clock(), store.settings);
     throw codeIncorrect();
   }
   if (!hasSecondFactor(user)) clearLock(user);

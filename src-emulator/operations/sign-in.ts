@@ -1,33 +1,34 @@
 import type { Caller, EmulatorContext } from '../context.ts';
 import {
   clientStateInvalid,
-  codeIncorrect,
   identifierNotFound,
   resourceNotFound,
   strategyForUserInvalid,
   userBanned,
-  verificationMissing,
 } from '../errors/catalogue.ts';
 import { parameterNil } from '../errors/parameter-errors.ts';
 import { createId } from '../state/identifiers.ts';
-import type { Client, EmailAddress, SignIn, User } from '../state/records.ts';
+import type { Client, SignIn, User } from '../state/records.ts';
 import { assertFirstFactorEnabled } from './first-factors.ts';
-import { hasSecondFactor } from './has-second-factor.ts';
-import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
+import { findUserByIdentifier } from './identification.ts';
+import { assertNotLocked } from './lockout.ts';
 import { attemptPassword } from './password-attempt.ts';
 import { checkNewPassword } from './password-policy.ts';
 import { assertNotBlocked } from './restrictions.ts';
 import { awaitSecondFactor } from './second-factor.ts';
 import { assertMaySignIn, revokeSessionsOfUser, startSession } from './sessions.ts';
+import {
+  attemptSignInCode,
+  type Destination,
+  isCodeStrategy,
+  isResetStrategy,
+  sendSignInCode,
+} from './sign-in-codes.ts';
 import { unsupportedStrategy } from './strategies.ts';
-import { sendCode, tryCode } from './verification.ts';
 
 const attemptLife = 24 * 60 * 60_000;
 
-type CodeStrategy = 'email_code' | 'reset_password_email_code';
-
-const isCodeStrategy = (strategy: string): strategy is CodeStrategy =>
-  strategy === 'email_code' || strategy === 'reset_password_email_code';
+type SignInStrategy = NonNullable<Client['lastAuthenticationStrategy']>;
 
 export type SignInParameters = {
   identifier?: string | undefined;
@@ -73,8 +74,8 @@ export function findSignIn({ clock }: EmulatorContext, client: Client, id: strin
   return signIn;
 }
 
-function identify(context: EmulatorContext, signIn: SignIn, identifier: string): void {
-  const user = context.store.findUserByEmail(identifier);
+function identify(context: EmulatorContext, signIn: SignIn, text: string): void {
+  const { identifier, user } = findUserByIdentifier(context, text);
   if (!user) throw identifierNotFound();
   if (user.banned) throw userBanned();
   assertNotBlocked(context, user);
@@ -88,20 +89,14 @@ function identify(context: EmulatorContext, signIn: SignIn, identifier: string):
 export function prepareFirstFactor(
   context: EmulatorContext,
   signIn: SignIn,
-  { strategy, emailAddressId }: { strategy: string; emailAddressId?: string | undefined },
+  { strategy, ...destination }: Destination & { strategy: string },
 ): void {
   if (strategy !== 'password' && !isCodeStrategy(strategy)) throw unsupportedStrategy(strategy);
   assertFirstFactorEnabled(context.store.settings, strategy);
   if (strategy === 'password') throw strategyForUserInvalid();
   const user = requireUser(context, signIn, 'preparation');
   assertNotLocked(user, context.clock());
-  const email = findVerifiedEmail(user, (candidate) =>
-    emailAddressId ? candidate.id === emailAddressId : candidate.emailAddress === signIn.identifier,
-  );
-  if (!email || (strategy === 'reset_password_email_code' && !user.passwordHash))
-    throw strategyForUserInvalid();
-  const purpose = strategy === 'email_code' ? 'sign_in' : 'reset_password';
-  signIn.firstFactor = sendCode(context, email.emailAddress, purpose, strategy);
+  sendSignInCode(context, signIn, user, strategy, destination);
 }
 
 /** Checks the password or the code; with that, the attempt is complete or waits for the new password. */
@@ -124,24 +119,8 @@ export async function attemptFirstFactor(
     if (!code) throw parameterNil('code');
     attemptSignInCode(context, signIn, user, strategy, code);
   }
-  if (strategy === 'reset_password_email_code') signIn.status = 'needs_new_password';
+  if (isResetStrategy(strategy)) signIn.status = 'needs_new_password';
   else completeSignIn(context, client, caller, signIn, user, strategy);
-}
-
-function attemptSignInCode(
-  { clock }: EmulatorContext,
-  signIn: SignIn,
-  user: User,
-  strategy: CodeStrategy,
-  code: string,
-): void {
-  assertNotLocked(user, clock());
-  if (signIn.firstFactor?.strategy !== strategy) throw verificationMissing();
-  if (!tryCode(signIn.firstFactor, code, clock())) {
-    countFailedAttempt(user, clock());
-    throw codeIncorrect();
-  }
-  if (!hasSecondFactor(user)) clearLock(user);
 }
 
 /** Sets the new password after a reset code, and signs in. */
@@ -163,7 +142,7 @@ export async function resetPassword(
   user.passwordCompromised = false;
   user.updatedAt = context.clock();
   if (parameters.signOutOfOtherSessions) revokeSessionsOfUser(context, user.id);
-  completeSignIn(context, client, caller, signIn, user, 'reset_password_email_code');
+  completeSignIn(context, client, caller, signIn, user, resetStrategyOf(signIn));
 }
 
 function requireNewPasswordStep(context: EmulatorContext, signIn: SignIn): User {
@@ -179,7 +158,7 @@ export function completeSignIn(
   caller: Caller,
   signIn: SignIn,
   user: User,
-  strategy: 'password' | 'ticket' | 'passkey' | CodeStrategy | `oauth_${string}`,
+  strategy: SignInStrategy,
 ): void {
   client.lastAuthenticationStrategy = strategy;
   if (awaitSecondFactor(signIn, user)) return;
@@ -188,12 +167,15 @@ export function completeSignIn(
   signIn.createdSessionId = session.id;
 }
 
-function requireUser({ store }: EmulatorContext, signIn: SignIn, action: string): User {
+/** The user of an attempt that is not over. Throws `client_state_invalid` without one. */
+export function requireUser({ store }: EmulatorContext, signIn: SignIn, action: string): User {
   const user = signIn.userId === null ? undefined : store.users.get(signIn.userId);
   if (!user || signIn.status === 'complete' || signIn.status === 'needs_second_factor')
     throw clientStateInvalid(action, 'Start a new sign in and identify the user first.');
   return user;
 }
 
-const findVerifiedEmail = (user: User, matches: (email: EmailAddress) => boolean): EmailAddress | undefined =>
-  user.emailAddresses.find((email) => email.verification?.status === 'verified' && matches(email));
+const resetStrategyOf = ({ firstFactor }: SignIn): SignInStrategy =>
+  firstFactor?.strategy === 'reset_password_phone_code'
+    ? 'reset_password_phone_code'
+    : 'reset_password_email_code';

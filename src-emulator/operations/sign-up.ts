@@ -1,36 +1,32 @@
 import type { Caller, EmulatorContext } from '../context.ts';
-import {
-  clientStateInvalid,
-  codeIncorrect,
-  emailAddressTaken,
-  identificationClaimed,
-  resourceNotFound,
-  signUpCannotBeUpdated,
-} from '../errors/catalogue.ts';
-import { parameterUnknown } from '../errors/parameter-errors.ts';
+import { emailAddressTaken, resourceNotFound } from '../errors/catalogue.ts';
+import { phoneNumberTaken } from '../errors/identity-errors.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Client, Metadata, SignUp } from '../state/records.ts';
-import { createUserRecord } from '../state/seed.ts';
-import type { Settings } from '../state/settings.ts';
-import { isFirstFactorEnabled } from './first-factors.ts';
-import { openInvite } from './invites.ts';
 import { checkNewPassword } from './password-policy.ts';
-import { assertMaySignUpWith, assertNotRestricted } from './restrictions.ts';
-import { assertMaySignIn, startSession } from './sessions.ts';
+import { assertMaySignUpWith } from './restrictions.ts';
+import { assertMaySignIn } from './sessions.ts';
+import { assertOpen, completeIfReady } from './sign-up-completion.ts';
+import { assertFieldsOn } from './sign-up-fields.ts';
 import { assertSignUpOpen } from './sign-up-mode.ts';
-import { unsupportedStrategy } from './strategies.ts';
-import { sendCode, tryCode } from './verification.ts';
+import { assertSignUpStrategy, prepareSignUpVerification } from './sign-up-verification.ts';
+import { assertUsernameFree } from './usernames.ts';
 
 const attemptLife = 24 * 60 * 60_000;
 
 export type SignUpParameters = {
   emailAddress?: string | undefined;
+  /** E.164. */
+  phoneNumber?: string | undefined;
+  username?: string | undefined;
   password?: string | undefined;
   firstName?: string | null | undefined;
   lastName?: string | null | undefined;
   unsafeMetadata?: Metadata | undefined;
   locale?: string | undefined;
+  legalAccepted?: boolean | undefined;
   strategy?: string | undefined;
+  redirectUrl?: string | undefined;
   /** An invitation lets people in whatever the mode. */
   isInvited?: boolean | undefined;
 };
@@ -49,6 +45,10 @@ export async function createSignUp(
     status: 'missing_requirements',
     emailAddress: null,
     emailVerification: null,
+    phoneNumber: null,
+    phoneVerification: null,
+    username: null,
+    legalAcceptedAt: null,
     external: null,
     ticket: null,
     passwordHash: null,
@@ -82,105 +82,51 @@ export async function updateSignUp(
   parameters: SignUpParameters,
 ): Promise<void> {
   assertOpen(signUp);
-  const { emailAddress, password, firstName, lastName, unsafeMetadata, strategy } = parameters;
-  const { settings } = context.store;
-  if (strategy && strategy !== 'email_code') throw unsupportedStrategy(strategy);
-  if (emailAddress && context.store.findUserByEmail(emailAddress)) throw emailAddressTaken();
-  if (emailAddress) assertMaySignUpWith(context, emailAddress);
-  if (password !== undefined) {
-    if (!isFirstFactorEnabled(settings, 'password')) throw parameterUnknown('password');
-    checkNewPassword(settings, password, 'password');
-  }
+  const { password, strategy, redirectUrl } = parameters;
+  if (strategy) assertSignUpStrategy(context.store.settings, strategy);
+  checkFields(context, parameters);
   const passwordHash = password === undefined ? undefined : await context.passwords.hash(password);
   assertOpen(signUp);
 
   if (passwordHash) signUp.passwordHash = passwordHash;
+  applyFields(context, signUp, parameters);
+  if (strategy) prepareSignUpVerification(context, client, caller, signUp, { strategy, redirectUrl });
+  completeIfReady(context, client, caller, signUp);
+}
+
+/** Throws for what the settings refuse, and for what somebody else has. */
+function checkFields(context: EmulatorContext, parameters: SignUpParameters): void {
+  const { store } = context;
+  const { emailAddress, phoneNumber, username, password, firstName, lastName } = parameters;
+  assertFieldsOn(store.settings, {
+    email_address: emailAddress,
+    phone_number: phoneNumber,
+    username,
+    password,
+    first_name: firstName,
+    last_name: lastName,
+  });
+  if (emailAddress && store.findUserByEmail(emailAddress)) throw emailAddressTaken();
+  if (phoneNumber && store.findUserByPhone(phoneNumber)) throw phoneNumberTaken();
+  for (const identifier of [emailAddress, phoneNumber])
+    if (identifier) assertMaySignUpWith(context, identifier);
+  if (username) assertUsernameFree(context, username);
+  if (password !== undefined) checkNewPassword(store.settings, password, 'password');
+}
+
+function applyFields({ store, clock }: EmulatorContext, signUp: SignUp, parameters: SignUpParameters): void {
+  const { emailAddress, phoneNumber, username, firstName, lastName, unsafeMetadata } = parameters;
   if (emailAddress && emailAddress !== signUp.emailAddress) {
     signUp.emailAddress = emailAddress;
     signUp.emailVerification = null;
   }
+  if (phoneNumber && phoneNumber !== signUp.phoneNumber) {
+    signUp.phoneNumber = phoneNumber;
+    signUp.phoneVerification = null;
+  }
+  if (username) signUp.username = username;
   if (firstName !== undefined) signUp.firstName = firstName;
   if (lastName !== undefined) signUp.lastName = lastName;
   if (unsafeMetadata) signUp.unsafeMetadata = unsafeMetadata;
-  if (strategy) prepareSignUpVerification(context, signUp, strategy);
-  completeIfReady(context, client, caller, signUp);
-}
-
-export function prepareSignUpVerification(context: EmulatorContext, signUp: SignUp, strategy: string): void {
-  assertOpen(signUp);
-  if (strategy !== 'email_code') throw unsupportedStrategy(strategy);
-  if (!signUp.emailAddress) throw clientStateInvalid('preparation', 'Give an email address first.');
-  signUp.emailVerification = sendCode(context, signUp.emailAddress, 'sign_up');
-}
-
-export function attemptSignUpVerification(
-  context: EmulatorContext,
-  client: Client,
-  caller: Caller,
-  signUp: SignUp,
-  { strategy, code }: { strategy: string; code: string },
-): void {
-  assertOpen(signUp);
-  if (strategy !== 'email_code') throw unsupportedStrategy(strategy);
-  if (!tryCode(signUp.emailVerification, code, context.clock())) throw codeIncorrect();
-  completeIfReady(context, client, caller, signUp);
-}
-
-export const listRequiredFields = (settings: Settings): ('email_address' | 'password')[] => [
-  'email_address',
-  ...(isFirstFactorEnabled(settings, 'password') ? (['password'] as const) : []),
-];
-
-export const listMissingFields = (settings: Settings, signUp: SignUp): string[] =>
-  listRequiredFields(settings).filter((field) =>
-    field === 'password'
-      ? !signUp.passwordHash && signUp.external?.status !== 'verified'
-      : !signUp.emailAddress,
-  );
-
-export const listUnverifiedFields = (signUp: SignUp): string[] =>
-  signUp.emailAddress && signUp.emailVerification?.status !== 'verified' ? ['email_address'] : [];
-
-function assertOpen(signUp: SignUp): void {
-  if (signUp.status === 'complete') throw signUpCannotBeUpdated();
-}
-
-/** Creates the user and signs in, once nothing is missing or unverified. */
-export function completeIfReady(
-  context: EmulatorContext,
-  client: Client,
-  caller: Caller,
-  signUp: SignUp,
-): void {
-  const { emailAddress, passwordHash } = signUp;
-  const missing = listMissingFields(context.store.settings, signUp);
-  if (!emailAddress || missing.length > 0 || listUnverifiedFields(signUp).length > 0) return;
-  if (context.store.findUserByEmail(emailAddress)) throw identificationClaimed();
-  const invite = signUp.ticket && openInvite(context, signUp.ticket);
-  (invite ? assertNotRestricted : assertMaySignUpWith)(context, emailAddress);
-  const now = context.clock();
-  const user = createUserRecord(
-    {
-      firstName: signUp.firstName,
-      lastName: signUp.lastName,
-      passwordHash,
-      emailAddresses: [
-        {
-          id: createId('idn'),
-          emailAddress,
-          verification: signUp.emailVerification,
-          createdAt: now,
-          updatedAt: now,
-        },
-      ],
-    },
-    now,
-  );
-  user.unsafeMetadata = signUp.unsafeMetadata;
-  user.locale = signUp.locale;
-  context.store.users.set(user.id, user);
-  invite?.accept(user);
-  signUp.status = 'complete';
-  signUp.createdUserId = user.id;
-  signUp.createdSessionId = startSession(context, client, user, caller).id;
+  if (parameters.legalAccepted && store.settings.legalConsent) signUp.legalAcceptedAt ??= clock();
 }

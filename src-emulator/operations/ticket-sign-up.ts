@@ -2,7 +2,8 @@ import type { Caller, EmulatorContext } from '../context.ts';
 import { invitationAccountExists } from '../errors/ticket-errors.ts';
 import type { Client, SignUp } from '../state/records.ts';
 import { type Invite, readInvite } from './invites.ts';
-import { completeIfReady, createSignUp, type SignUpParameters, updateSignUp } from './sign-up.ts';
+import { createSignUp, type SignUpParameters, updateSignUp } from './sign-up.ts';
+import { completeIfReady } from './sign-up-completion.ts';
 
 /** Starts a sign-up by an invitation: its address needs no code, and restrictions do not hold. */
 export async function createTicketSignUp(

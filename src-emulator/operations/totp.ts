@@ -5,6 +5,7 @@ import { applicationName } from '../instance.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Session, Totp, User } from '../state/records.ts';
 import { issueBackupCodes } from './backup-codes.ts';
+import { dropBackupCodesWithoutFactor } from './has-second-factor.ts';
 
 const periodSeconds = 30;
 /** RFC 6238, 5.2: one step of network delay and clock drift is forgiven on either side. */
@@ -71,11 +72,10 @@ export function acceptTotpCode(totp: Totp, code: string, now: number): boolean {
   return true;
 }
 
-/** Turns the authenticator application off. Backup codes stand in for it, so they go with it. */
+/** Turns the authenticator application off. */
 export function removeTotp({ clock }: EmulatorContext, user: User): void {
   const now = clock();
-  if (user.totp?.verified) user.mfaDisabledAt = now;
   user.totp = null;
-  user.backupCodes = null;
+  dropBackupCodesWithoutFactor(user, now);
   user.updatedAt = now;
 }

@@ -53,7 +53,7 @@ export async function createUser(context: EmulatorContext, fields: NewUserFields
   user.privateMetadata = fields.privateMetadata ?? {};
   user.unsafeMetadata = fields.unsafeMetadata ?? {};
   user.banned = fields.banned;
-  if (fields.locked) lockUser(user, now);
+  if (fields.locked) lockUser(user, now, store.settings);
   store.users.set(user.id, user);
   return user;
 }

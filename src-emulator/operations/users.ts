@@ -40,8 +40,8 @@ export function unbanUser({ clock }: EmulatorContext, user: User): void {
 }
 
 /** Refuses sign-in for the lock-out time; running sessions go on. */
-export function lockUserNow({ clock }: EmulatorContext, user: User): void {
-  lockUser(user, clock());
+export function lockUserNow({ clock, store }: EmulatorContext, user: User): void {
+  lockUser(user, clock(), store.settings);
   user.updatedAt = clock();
 }
 
@@ -55,5 +55,13 @@ export function setPrimaryEmail(user: User, emailAddressId: string): boolean {
   const email = user.emailAddresses.find((candidate) => candidate.id === emailAddressId);
   if (email?.verification?.status !== 'verified') return false;
   user.primaryEmailAddressId = emailAddressId;
+  return true;
+}
+
+/** The same for a phone number. */
+export function setPrimaryPhone(user: User, phoneNumberId: string): boolean {
+  const phone = user.phoneNumbers.find((candidate) => candidate.id === phoneNumberId);
+  if (phone?.verification?.status !== 'verified') return false;
+  user.primaryPhoneNumberId = phoneNumberId;
   return true;
 }

@@ -9,6 +9,7 @@ import {
 import { applicationName } from '../instance.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Message, Verification } from '../state/records.ts';
+import { isTestPhoneNumber } from './phone-format.ts';
 
 const codeLifeMilliseconds = 10 * 60_000;
 export const maximumWrongCodes = 3;
@@ -20,8 +21,20 @@ export const maximumWrongCodes = 3;
 const testAddressPattern = /\+clerk_test[^@]*@/;
 const testCode = '424242';
 
-const createCode = (emailAddress: string): string =>
-  testAddressPattern.test(emailAddress) ? testCode : String(randomInt(1_000_000)).padStart(6, '0');
+const createCode = (to: string): string =>
+  testAddressPattern.test(to) || isTestPhoneNumber(to)
+    ? testCode
+    : String(randomInt(1_000_000)).padStart(6, '0');
+
+/** Strategies that send a code, by mail or to a phone. */
+export type CodeStrategy =
+  | 'email_code'
+  | 'reset_password_email_code'
+  | 'phone_code'
+  | 'reset_password_phone_code';
+
+export const isPhoneStrategy = (strategy: string): boolean =>
+  strategy === 'phone_code' || strategy === 'reset_password_phone_code';
 
 type CodePurpose = Exclude<Message['purpose'], 'invitation' | 'waitlist'>;
 
@@ -30,6 +43,8 @@ const subjects: Record<CodePurpose, (code: string) => string> = {
   sign_up: (code) => `${code} is your verification code for ${applicationName}`,
   reset_password: (code) => `${code} is your password reset code for ${applicationName}`,
   verify_email: (code) => `${code} is your verification code for ${applicationName}`,
+  verify_phone: (code) => `${code} is your verification code for ${applicationName}`,
+  second_factor: (code) => `${code} is your sign-in code for ${applicationName}`,
   reverification: (code) => `${code} is your verification code for ${applicationName}`,
 };
 
@@ -41,19 +56,19 @@ export function sendCode(
   context: EmulatorContext,
   to: string,
   purpose: CodePurpose,
-  strategy: 'email_code' | 'reset_password_email_code' = 'email_code',
+  strategy: CodeStrategy = 'email_code',
 ): Verification {
   const now = context.clock();
   const code = createCode(to);
   context.store.addMessage({
     id: createId('msg'),
     to,
-    kind: 'email_code',
+    kind: isPhoneStrategy(strategy) ? 'sms_code' : 'email_code',
     purpose,
     code,
     link: null,
     subject: subjects[purpose](code),
-    body: `Your code is ${code}. It works once, within 10 minutes. This is an emulated e-mail.`,
+    body: `Your code is ${code}. It works once, within 10 minutes. This is an emulated message.`,
     sentAt: now,
   });
   return { strategy, status: 'unverified', attempts: 0, expireAt: now + codeLifeMilliseconds, code };

@@ -5,6 +5,7 @@ import { imageSchema } from './image-record.ts';
 import { createNoOrganizations, organizationsStateSchema } from './organization-records.ts';
 import { createEmptyPlatform, platformSchema } from './platform-records.ts';
 import { defaultSettings, savedSettingsSchema } from './settings.ts';
+import { firstFactorNames, phoneNumberSchema, verificationSchema } from './verification-records.ts';
 import { createNoWebhooks, webhooksSchema } from './webhook-records.ts';
 
 /**
@@ -16,27 +17,7 @@ const time = z.int().nonnegative();
 const metadataRecordSchema = z.record(z.string(), z.json());
 export type Metadata = z.infer<typeof metadataRecordSchema>;
 
-/** A code that was sent, or a factor that needs none (`code` is then `null`). */
-const verificationSchema = z.strictObject({
-  strategy: z.union([
-    z.enum([
-      'password',
-      'email_code',
-      'reset_password_email_code',
-      'admin',
-      'totp',
-      'backup_code',
-      'ticket',
-      'passkey',
-    ]),
-    z.templateLiteral(['from_oauth_', z.string()]),
-  ]),
-  status: z.enum(['unverified', 'verified', 'failed']),
-  attempts: z.int().nonnegative(),
-  expireAt: time.nullable(),
-  code: z.string().nullable(),
-});
-export type Verification = z.infer<typeof verificationSchema>;
+export type { PhoneNumber, Verification } from './verification-records.ts';
 
 const oauthStrategySchema = z.templateLiteral(['oauth_', z.string()]);
 
@@ -123,6 +104,9 @@ const userSchema = z.strictObject({
   passwordUpdatedAt: time.nullable(),
   emailAddresses: z.array(emailAddressSchema),
   primaryEmailAddressId: z.string().nullable(),
+  username: z.string().nullable().default(null),
+  phoneNumbers: z.array(phoneNumberSchema).default([]),
+  primaryPhoneNumberId: z.string().nullable().default(null),
   externalAccounts: z.array(externalAccountSchema).default([]),
   totp: totpSchema.nullable().default(null),
   backupCodes: backupCodesSchema.nullable().default(null),
@@ -175,6 +159,10 @@ const signUpSchema = z.strictObject({
   status: z.enum(['missing_requirements', 'complete']),
   emailAddress: z.string().nullable(),
   emailVerification: verificationSchema.nullable(),
+  phoneNumber: z.string().nullable().default(null),
+  phoneVerification: verificationSchema.nullable().default(null),
+  username: z.string().nullable().default(null),
+  legalAcceptedAt: time.nullable().default(null),
   external: externalVerificationSchema.nullable().default(null),
   /** What let this person sign up, and is used up with it. */
   ticket: z.strictObject({ kind: ticketKindSchema, id: z.string() }).nullable().default(null),
@@ -197,12 +185,7 @@ const clientSchema = z.strictObject({
   signIn: signInSchema.nullable(),
   signUp: signUpSchema.nullable(),
   lastActiveSessionId: z.string().nullable(),
-  lastAuthenticationStrategy: z
-    .union([
-      z.enum(['password', 'email_code', 'reset_password_email_code', 'ticket', 'passkey']),
-      oauthStrategySchema,
-    ])
-    .nullable(),
+  lastAuthenticationStrategy: z.union([z.enum(firstFactorNames), oauthStrategySchema]).nullable(),
   createdAt: time,
   updatedAt: time,
 });
@@ -260,12 +243,14 @@ export type Session = z.infer<typeof sessionSchema>;
 const messageSchema = z.strictObject({
   id: z.string(),
   to: z.string(),
-  kind: z.enum(['email_code', 'email']),
+  kind: z.enum(['email_code', 'email_link', 'email', 'sms_code']),
   purpose: z.enum([
     'sign_in',
     'sign_up',
     'reset_password',
     'verify_email',
+    'verify_phone',
+    'second_factor',
     'reverification',
     'invitation',
     'waitlist',

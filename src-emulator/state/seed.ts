@@ -3,7 +3,7 @@ import { createId } from './identifiers.ts';
 import { createNoOrganizations } from './organization-records.ts';
 import { addSeedOrganizations, type OrganizationSeed } from './organization-seed.ts';
 import { createEmptyPlatform } from './platform-records.ts';
-import type { EmailAddress, Metadata, SigningKey, State, User } from './records.ts';
+import type { EmailAddress, Metadata, PhoneNumber, SigningKey, State, User } from './records.ts';
 import { defaultSettings, mergeSettings, type SettingsChanges } from './settings.ts';
 import { createEndpointRecord, type WebhookEndpointFields } from './webhook-endpoint.ts';
 import { createNoWebhooks, type WebhookEndpoint } from './webhook-records.ts';
@@ -36,6 +36,9 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     passwordUpdatedAt: newUser.passwordHash ? now : null,
     externalAccounts: [],
     primaryEmailAddressId: newUser.emailAddresses[0]?.id ?? null,
+    username: null,
+    phoneNumbers: [],
+    primaryPhoneNumberId: null,
     totp: null,
     backupCodes: null,
     mfaEnabledAt: null,
@@ -78,11 +81,36 @@ export const createVerifiedEmail = (
   updatedAt: now,
 });
 
+/** The same for a number. */
+const createVerifiedPhone = (
+  phoneNumber: string,
+  strategy: 'phone_code' | 'admin',
+  now: number,
+): PhoneNumber => ({
+  id: createId('idn'),
+  phoneNumber,
+  verification: {
+    strategy,
+    status: 'verified',
+    attempts: 1,
+    expireAt: strategy === 'phone_code' ? now : null,
+    code: null,
+  },
+  reservedForSecondFactor: false,
+  defaultSecondFactor: false,
+  createdAt: now,
+  updatedAt: now,
+});
+
 type SeedUser = {
   /** Made up when left out. */
   id?: string | undefined;
   /** All count as verified; the first becomes the primary one. */
   emailAddresses: readonly string[];
+  /** In E.164; verified as well. */
+  phoneNumbers?: readonly string[] | undefined;
+  /** In lower case. */
+  username?: string | undefined;
   password?: string | undefined;
   firstName?: string | null | undefined;
   lastName?: string | null | undefined;
@@ -125,9 +153,15 @@ export function createSeedUsers(seed: Seed, { now, hashPassword }: SeedDependenc
         },
         now,
       );
+      const phoneNumbers = (given.phoneNumbers ?? []).map((phoneNumber) =>
+        createVerifiedPhone(phoneNumber, 'phone_code', now),
+      );
       return {
         ...user,
         id: id ?? user.id,
+        username: given.username ?? null,
+        phoneNumbers,
+        primaryPhoneNumberId: phoneNumbers[0]?.id ?? null,
         externalId: given.externalId ?? null,
         publicMetadata: given.publicMetadata ?? {},
         privateMetadata: given.privateMetadata ?? {},

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { defaultIdentitySettings, identitySettingsFields } from './identity-settings.ts';
 import { defaultOrganizationSettings, organizationSettingsSchema } from './organization-settings.ts';
 
 const day = 24 * 60 * 60;
 
 const firstFactorsField = z
-  .array(z.enum(['password', 'email_code']))
+  .array(z.enum(['password', 'email_code', 'email_link', 'phone_code']))
   .min(1)
   .refine((factors) => new Set(factors).size === factors.length, 'must not name a factor twice.');
 
@@ -41,6 +42,7 @@ export const settingsSchema = z.strictObject({
   ignoreDotsForGmailAddresses: z.boolean(),
   /** People manage API keys of their own in their profile. */
   userApiKeys: z.boolean(),
+  ...identitySettingsFields,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -66,6 +68,7 @@ export const defaultSettings: Settings = {
   blockDisposableEmailDomains: false,
   ignoreDotsForGmailAddresses: false,
   userApiKeys: false,
+  ...defaultIdentitySettings,
 };
 
 export const mergeSettings = (settings: Settings, changes: SettingsChanges): Settings =>

@@ -53,6 +53,10 @@ export type Store = {
   clearMessages(): void;
   /** The user who has verified this address (lower case). */
   findUserByEmail(emailAddress: string): User | undefined;
+  /** The user who has verified this number (E.164). */
+  findUserByPhone(phoneNumber: string): User | undefined;
+  /** In lower case. */
+  findUserByUsername(username: string): User | undefined;
   listSessionsOfClient(clientId: string): Session[];
   listSessionsOfUser(userId: string): Session[];
   /** A copy for the data folder. */
@@ -128,6 +132,13 @@ export function createStore(state: State): Store {
           (email) => email.emailAddress === emailAddress && email.verification?.status === 'verified',
         ),
       ),
+    findUserByPhone: (phoneNumber) =>
+      [...users.values()].find((user) =>
+        user.phoneNumbers.some(
+          (phone) => phone.phoneNumber === phoneNumber && phone.verification?.status === 'verified',
+        ),
+      ),
+    findUserByUsername: (username) => [...users.values()].find((user) => user.username === username),
     listSessionsOfClient: (clientId) =>
       [...sessions.values()].filter((session) => session.clientId === clientId),
     listSessionsOfUser: (userId) => [...sessions.values()].filter((session) => session.userId === userId),

@@ -1,9 +1,10 @@
 import { iconUrl, providers } from '../identity-provider/providers.ts';
 import { applicationName } from '../instance.ts';
 import { isFirstFactorEnabled } from '../operations/first-factors.ts';
-import { lockMinutes, maximumFailedAttempts } from '../operations/lockout.ts';
+import { listSignInIdentifiers } from '../operations/identification.ts';
 import { passwordMaximum } from '../operations/password-policy.ts';
 import type { Settings } from '../state/settings.ts';
+import { attributesJson } from './attributes-json.ts';
 import { organizationSettingsJson } from './organization-settings-json.ts';
 
 /**
@@ -39,25 +40,35 @@ export function environmentJson(settings: Settings, url: string) {
 
 const isPasswordOn = (settings: Settings) => isFirstFactorEnabled(settings, 'password');
 
+/** The older part of the environment has its own words. */
+const onOff = { off: 'off', optional: 'on', required: 'required' } as const;
+
+const listedFactors = [
+  'password',
+  'email_code',
+  'email_link',
+  'phone_code',
+  'reset_password_email_code',
+  'reset_password_phone_code',
+];
+
 const authConfig = (settings: Settings) => ({
   object: 'auth_config',
   id: 'aconf_emulator',
-  first_name: 'on',
-  last_name: 'on',
-  email_address: 'required',
-  phone_number: 'off',
-  username: 'off',
-  password: isPasswordOn(settings) ? 'required' : 'off',
-  identification_requirements: [['email_address']],
-  identification_strategies: ['email_address'],
+  first_name: onOff[settings.firstName],
+  last_name: onOff[settings.lastName],
+  email_address: onOff[settings.emailAddress],
+  phone_number: onOff[settings.phoneNumber],
+  username: onOff[settings.username],
+  password: isPasswordOn(settings) ? onOff[settings.password] : 'off',
+  identification_requirements: listSignInIdentifiers(settings).map((name) => [name]),
+  identification_strategies: listSignInIdentifiers(settings),
   first_factors: [
-    ...['password', 'email_code', 'reset_password_email_code'].filter((strategy) =>
-      isFirstFactorEnabled(settings, strategy),
-    ),
+    ...listedFactors.filter((strategy) => isFirstFactorEnabled(settings, strategy)),
     ...providers.map(({ strategy }) => strategy),
   ],
-  second_factors: ['totp', 'backup_code'],
-  email_address_verification_strategies: ['email_code'],
+  second_factors: [...(settings.phoneSecondFactor ? ['phone_code'] : []), 'totp', 'backup_code'],
+  email_address_verification_strategies: settings.emailVerifications,
   single_session_mode: settings.sessionMode === 'single',
   enhanced_email_deliverability: false,
   test_mode: true,
@@ -98,8 +109,8 @@ const displayConfig = (settings: Settings) => ({
   show_devmode_warning: false,
   google_one_tap_client_id: null,
   help_url: null,
-  privacy_policy_url: null,
-  terms_url: null,
+  privacy_policy_url: settings.privacyPolicyUrl,
+  terms_url: settings.termsUrl,
   logo_url: null,
   favicon_url: null,
   logo_image: null,
@@ -113,26 +124,7 @@ const displayConfig = (settings: Settings) => ({
 });
 
 const userSettings = (settings: Settings, url: string) => ({
-  attributes: {
-    email_address: attribute({
-      enabled: true,
-      required: true,
-      used_for_first_factor: true,
-      first_factors: isFirstFactorEnabled(settings, 'email_code') ? ['email_code'] : [],
-      verifications: ['email_code'],
-      verify_at_sign_up: true,
-    }),
-    phone_number: attribute(),
-    username: attribute(),
-    web3_wallet: attribute(),
-    first_name: attribute({ enabled: true }),
-    last_name: attribute({ enabled: true }),
-    password: attribute({ enabled: isPasswordOn(settings), required: isPasswordOn(settings) }),
-    authenticator_app: secondFactorAttribute('totp'),
-    ticket: attribute({ enabled: true }),
-    backup_code: secondFactorAttribute('backup_code'),
-    passkey: attribute(),
-  },
+  attributes: attributesJson(settings),
   social: Object.fromEntries(
     providers.map((provider) => [
       provider.strategy,
@@ -156,9 +148,9 @@ const userSettings = (settings: Settings, url: string) => ({
     captcha_enabled: false,
     captcha_widget_type: 'smart',
     custom_action_required: false,
-    progressive: true,
+    progressive: settings.progressiveSignUp,
     mode: settings.signUpMode,
-    legal_consent_enabled: false,
+    legal_consent_enabled: settings.legalConsent,
   },
   restrictions: {
     allowlist: { enabled: settings.allowlist },
@@ -182,10 +174,10 @@ const userSettings = (settings: Settings, url: string) => ({
     allowed_special_characters: '!"#$%&\'()*+,-./:;<=>?@[]^_`{|}~',
   },
   username_settings: {
-    min_length: 4,
-    max_length: 64,
-    allow_extended_special_characters: false,
-    allow_numeric_usernames: false,
+    min_length: settings.usernameMinimumLength,
+    max_length: settings.usernameMaximumLength,
+    allow_extended_special_characters: settings.usernameExtendedCharacters,
+    allow_numeric_usernames: settings.usernameNumeric,
   },
   actions: {
     delete_self: true,
@@ -194,41 +186,13 @@ const userSettings = (settings: Settings, url: string) => ({
   },
   attack_protection: {
     user_lockout: {
-      enabled: true,
-      max_attempts: maximumFailedAttempts,
-      duration_in_minutes: lockMinutes,
+      enabled: settings.lockout,
+      max_attempts: settings.lockoutAttempts,
+      duration_in_minutes: settings.lockoutMinutes,
     },
     pii: { enabled: true },
-    email_link: { require_same_client: false },
+    email_link: { require_same_client: settings.emailLinkSameClient },
     enumeration_protection: { enabled: false },
   },
   passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: true },
 });
-
-const secondFactorAttribute = (strategy: string): Attribute =>
-  attribute({ enabled: true, used_for_second_factor: true, second_factors: [strategy] });
-
-const attribute = (settings: Partial<Attribute> = {}): Attribute => ({
-  enabled: false,
-  required: false,
-  used_for_first_factor: false,
-  first_factors: [],
-  used_for_second_factor: false,
-  second_factors: [],
-  verifications: [],
-  verify_at_sign_up: false,
-  immutable: false,
-  ...settings,
-});
-
-type Attribute = {
-  enabled: boolean;
-  required: boolean;
-  used_for_first_factor: boolean;
-  first_factors: string[];
-  used_for_second_factor: boolean;
-  second_factors: string[];
-  verifications: string[];
-  verify_at_sign_up: boolean;
-  immutable: boolean;
-};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normalisePhoneNumber } from '../operations/phone-format.ts';
 
 /** Building blocks of request schemas. Clerk's clients send `null` in a form as the empty string. */
 
@@ -13,6 +14,26 @@ export const emailAddressField = z
   .max(254)
   .pipe(z.email())
   .transform((address) => address.toLowerCase());
+
+/** In E.164, whatever people put between the digits. */
+export const phoneNumberField = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .transform((text, context) => {
+    const phoneNumber = normalisePhoneNumber(text);
+    if (phoneNumber !== undefined) return phoneNumber;
+    context.addIssue({ code: 'invalid_format', format: 'phone number', input: text });
+    return z.NEVER;
+  });
+
+/** Usernames are kept and compared in lower case; what they may consist of is for the settings to say. */
+export const usernameField = z
+  .string()
+  .trim()
+  .max(256)
+  .transform((username) => username.toLowerCase());
 
 const nameMaximum = 256;
 

@@ -6,7 +6,7 @@ import { listFirstFactors } from './sign-in-json.ts';
 import { verificationJson } from './verification-json.ts';
 
 /** First factors that prove a person again; a reset proves nothing that a code does not. */
-const repeatable = new Set(['password', 'email_code']);
+const repeatable = new Set(['password', 'email_code', 'phone_code']);
 
 /** Clerk's session verification, with the session and, once complete, a token that tells the new age. */
 export async function reverificationJson(

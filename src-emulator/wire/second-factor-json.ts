@@ -1,12 +1,13 @@
+import { hasSecondFactor, listSecondFactorPhones } from '../operations/has-second-factor.ts';
 import { totpUri } from '../operations/totp.ts';
 import type { BackupCodes, Totp, User } from '../state/records.ts';
-import { primaryEmailAddress } from './user-json.ts';
+import { identifierOf } from './user-json.ts';
 
 /** The authenticator application with its secret, which is shown until a code has proved it. */
 export const newTotpJson = (totp: Totp, user: User) => ({
   ...totpCoreJson(totp),
   secret: totp.secret,
-  uri: totpUri(totp, primaryEmailAddress(user)),
+  uri: totpUri(totp, identifierOf(user)),
 });
 
 export const verifiedTotpJson = (totp: Totp, backupCodes: string[] | undefined) => ({
@@ -32,7 +33,15 @@ export const backupCodesJson = (issued: BackupCodes, codes: string[]) => ({
 
 /** By what a user may prove the second factor, the usual way first. */
 export function listSecondFactors(user: User) {
-  if (!user.totp?.verified) return [];
+  if (!hasSecondFactor(user)) return [];
+  const totp = user.totp?.verified ? [{ strategy: 'totp' }] : [];
+  const phones = listSecondFactorPhones(user).map((phone) => ({
+    strategy: 'phone_code',
+    phone_number_id: phone.id,
+    safe_identifier: phone.phoneNumber,
+    primary: phone.id === user.primaryPhoneNumberId,
+    default: phone.defaultSecondFactor,
+  }));
   const backup = user.backupCodes?.hashes.length ? [{ strategy: 'backup_code' }] : [];
-  return [{ strategy: 'totp' }, ...backup];
+  return [...totp, ...phones, ...backup];
 }

@@ -1,5 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import { isFirstFactorEnabled } from '../operations/first-factors.ts';
+import { listSignInIdentifiers } from '../operations/identification.ts';
 import type { SignIn, User } from '../state/records.ts';
 import { listSecondFactors } from './second-factor-json.ts';
 import { imageUrl } from './user-json.ts';
@@ -12,7 +13,7 @@ export function signInJson(context: EmulatorContext, signIn: SignIn) {
     object: 'sign_in_attempt',
     id: signIn.id,
     status: signIn.status,
-    supported_identifiers: ['email_address'],
+    supported_identifiers: listSignInIdentifiers(store.settings),
     supported_first_factors: user
       ? listFirstFactors(user).filter(({ strategy }) => isFirstFactorEnabled(store.settings, strategy))
       : null,
@@ -45,11 +46,25 @@ export function listFirstFactors(user: User) {
       safe_identifier: email.emailAddress,
       primary: email.id === user.primaryEmailAddressId,
     }));
-  const codes = emails.map((email) => ({ strategy: 'email_code', ...email }));
+  const phones = user.phoneNumbers
+    .filter((phone) => phone.verification?.status === 'verified' && !phone.reservedForSecondFactor)
+    .map((phone) => ({
+      phone_number_id: phone.id,
+      safe_identifier: phone.phoneNumber,
+      primary: phone.id === user.primaryPhoneNumberId,
+    }));
+  const codes = [
+    ...emails.map((email) => ({ strategy: 'email_code', ...email })),
+    ...emails.map((email) => ({ strategy: 'email_link', ...email })),
+    ...phones.map((phone) => ({ strategy: 'phone_code', ...phone })),
+  ];
   const connected = user.externalAccounts
     .filter(({ verification }) => verification.status === 'verified')
     .map(({ verification }) => ({ strategy: verification.strategy }));
   if (!user.passwordHash) return [...codes, ...connected];
-  const resets = emails.map((email) => ({ strategy: 'reset_password_email_code', ...email }));
+  const resets = [
+    ...emails.map((email) => ({ strategy: 'reset_password_email_code', ...email })),
+    ...phones.map((phone) => ({ strategy: 'reset_password_phone_code', ...phone })),
+  ];
   return [{ strategy: 'password' }, ...codes, ...resets, ...connected];
 }

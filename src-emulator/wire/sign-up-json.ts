@@ -1,6 +1,11 @@
 import type { EmulatorContext } from '../context.ts';
-import { listMissingFields, listRequiredFields, listUnverifiedFields } from '../operations/sign-up.ts';
-import type { SignUp } from '../state/records.ts';
+import {
+  listMissingFields,
+  listOptionalFields,
+  listRequiredFields,
+  listUnverifiedFields,
+} from '../operations/sign-up-fields.ts';
+import type { SignUp, Verification } from '../state/records.ts';
 import { externalVerificationJson, verificationJson } from './verification-json.ts';
 
 export const signUpJson = ({ store, clock }: EmulatorContext, signUp: SignUp) => ({
@@ -8,18 +13,21 @@ export const signUpJson = ({ store, clock }: EmulatorContext, signUp: SignUp) =>
   id: signUp.id,
   status: signUp.status,
   required_fields: listRequiredFields(store.settings),
-  optional_fields: ['first_name', 'last_name'],
+  optional_fields: listOptionalFields(store.settings),
   missing_fields: listMissingFields(store.settings, signUp),
   unverified_fields: listUnverifiedFields(signUp),
   verifications: {
-    email_address: emailVerificationJson(signUp, clock()),
-    phone_number: null,
+    email_address:
+      signUp.emailAddress &&
+      sentVerificationJson(signUp.emailVerification, store.settings.emailVerifications, clock()),
+    phone_number:
+      signUp.phoneNumber && sentVerificationJson(signUp.phoneVerification, ['phone_code'], clock()),
     web3_wallet: null,
     external_account: signUp.external && externalVerificationJson(signUp.external, clock()),
   },
-  username: null,
+  username: signUp.username,
   email_address: signUp.emailAddress,
-  phone_number: null,
+  phone_number: signUp.phoneNumber,
   web3_wallet: null,
   password_enabled: signUp.passwordHash !== null,
   has_password: signUp.passwordHash !== null,
@@ -32,20 +40,18 @@ export const signUpJson = ({ store, clock }: EmulatorContext, signUp: SignUp) =>
   created_session_id: signUp.createdSessionId,
   created_user_id: signUp.createdUserId,
   abandon_at: signUp.abandonAt,
-  legal_accepted_at: null,
+  legal_accepted_at: signUp.legalAcceptedAt,
   locale: signUp.locale,
 });
 
 /**
  * Has no status before a code was sent: Clerk's components take `unverified` to mean that one is on its way.
  */
-function emailVerificationJson(signUp: SignUp, now: number) {
-  if (!signUp.emailAddress) return null;
-  const verification = signUp.emailVerification;
+function sentVerificationJson(verification: Verification | null, strategies: readonly string[], now: number) {
   return {
     ...(verification ? verificationJson(verification, now) : {}),
     next_action: nextAction(verification?.status),
-    supported_strategies: ['email_code'],
+    supported_strategies: strategies,
   };
 }
 

@@ -1,51 +1,40 @@
 import type { EmulatorContext } from '../context.ts';
 import { hasSecondFactor } from '../operations/has-second-factor.ts';
-import { isLocked, maximumFailedAttempts, remainingLockSeconds } from '../operations/lockout.ts';
+import { isLocked, remainingLockSeconds } from '../operations/lockout.ts';
 import { listMembershipsOf } from '../operations/organization-members.ts';
 import { mayCreateOrganizations } from '../operations/organizations.ts';
-import type { EmailAddress, User } from '../state/records.ts';
+import type { User } from '../state/records.ts';
 import { externalAccountJson } from './external-account-json.ts';
+import { emailAddressJson, phoneNumberJson } from './identification-json.ts';
 import { membershipJson } from './organization-json.ts';
 import { imageUrl } from './public-user-data-json.ts';
-import { verificationJson } from './verification-json.ts';
 
-export { imageUrl, primaryEmailAddress, publicUserDataJson } from './public-user-data-json.ts';
+export { identifierOf, imageUrl, primaryEmailAddress, publicUserDataJson } from './public-user-data-json.ts';
 
 const day = 24 * 60 * 60_000;
-
-export const emailAddressJson = (email: EmailAddress, now: number) => ({
-  id: email.id,
-  object: 'email_address',
-  email_address: email.emailAddress,
-  reserved: false,
-  verification: email.verification && verificationJson(email.verification, now),
-  linked_to: [],
-  matches_sso_connection: false,
-  created_at: email.createdAt,
-  updated_at: email.updatedAt,
-});
 
 /** The user as the Frontend API shows it. */
 export function userJson(context: EmulatorContext, user: User) {
   const now = context.clock();
+  const { settings } = context.store;
   return {
     id: user.id,
     object: 'user',
-    username: null,
+    username: user.username,
     first_name: user.firstName,
     last_name: user.lastName,
     locale: user.locale,
     image_url: imageUrl(context, user),
     has_image: user.image !== null,
     primary_email_address_id: user.primaryEmailAddressId,
-    primary_phone_number_id: null,
+    primary_phone_number_id: user.primaryPhoneNumberId,
     primary_web3_wallet_id: null,
     password_enabled: user.passwordHash !== null,
     two_factor_enabled: hasSecondFactor(user),
     totp_enabled: user.totp?.verified ?? false,
     backup_code_enabled: (user.backupCodes?.hashes.length ?? 0) > 0,
     email_addresses: user.emailAddresses.map((email) => emailAddressJson(email, now)),
-    phone_numbers: [],
+    phone_numbers: user.phoneNumbers.map((phone) => phoneNumberJson(phone, now)),
     web3_wallets: [],
     passkeys: [],
     external_accounts: user.externalAccounts.map((account) => externalAccountJson(context, account)),
@@ -62,7 +51,9 @@ export function userJson(context: EmulatorContext, user: User) {
     banned: user.banned,
     locked: isLocked(user, now),
     lockout_expires_in_seconds: remainingLockSeconds(user, now),
-    verification_attempts_remaining: maximumFailedAttempts - user.failedAttempts,
+    verification_attempts_remaining: settings.lockout
+      ? Math.max(0, settings.lockoutAttempts - user.failedAttempts)
+      : null,
     created_at: user.createdAt,
     updated_at: user.updatedAt,
     delete_self_enabled: user.deleteSelfEnabled,

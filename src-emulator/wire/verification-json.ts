@@ -9,10 +9,13 @@ export function verificationJson(verification: Verification, now: number) {
     strategy: verification.strategy,
     attempts: verification.attempts,
     expire_at: verification.expireAt,
+    // Whether the page that waits is the one where the link was opened.
+    ...(verification.link ? { verified_at_client: verification.link.openedByClientId } : {}),
   };
 }
 
 function objectName(strategy: Verification['strategy']): string {
+  if (strategy === 'email_link') return 'verification_email_link';
   if (strategy === 'password') return 'verification_password';
   if (strategy.startsWith('from_oauth_')) return 'verification_from_oauth';
   if (strategy === 'ticket' || strategy === 'passkey' || strategy === 'totp' || strategy === 'backup_code')

@@ -130,7 +130,8 @@ test('Grace asks to join by the domain that Ada has verified, is accepted, and i
   await expect(page.getByText(grace.email)).toBeVisible();
   await picture(window, 'organization-requests');
   await page.getByRole('button', { name: 'Approve' }).click();
-  await page.getByRole('tab', { name: /Members/ }).click();
+  await expect(page.getByText(grace.email)).toBeHidden();
+  await window.show({ component: 'OrganizationProfile', hash: '/organization-members' });
   const row = page.getByRole('row', { name: /Grace Hopper/ });
   await expect(row).toBeVisible();
   await row.getByRole('button', { name: /menu/i }).click();

@@ -142,12 +142,14 @@ const outboxSchema = z.object({
     z.strictObject({
       id: z.string(),
       to: z.string(),
-      kind: z.enum(['email_code', 'email']),
+      kind: z.enum(['email_code', 'email_link', 'email', 'sms_code']),
       purpose: z.enum([
         'sign_in',
         'sign_up',
         'reset_password',
         'verify_email',
+        'verify_phone',
+        'second_factor',
         'reverification',
         'invitation',
         'waitlist',

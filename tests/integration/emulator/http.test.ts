@@ -256,7 +256,7 @@ describe('what goes wrong', () => {
     expect(await readError(twice)).toMatchObject({ code: 'form_param_duplicate', parameter: 'identifier' });
   });
 
-  it.each(['/v1/me/phone_numbers', '/v1/me/billing/statements', '/v1/dev_browser', '/v1/waitlist'])(
+  it.each(['/v1/me/web3_wallets', '/v1/me/billing/statements', '/v1/dev_browser', '/v1/waitlist'])(
     'is loud when %s is not built',
     async (path) => {
       const response = await fetch(`${emulator.url}${path}`);

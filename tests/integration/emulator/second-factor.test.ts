@@ -202,7 +202,7 @@ describe('sign-in with a second factor', () => {
       form: { strategy: 'totp' },
     });
     expect(await readError(prepare)).toMatchObject({ status: 400, code: 'strategy_for_user_invalid' });
-    expect((await readError(await attempt('phone_code', '123456'))).status).toBe(501);
+    expect((await readError(await attempt('phone_code', '123456'))).code).toBe('verification_missing');
     expect((await readError(await attempt('carrier_pigeon', '123456'))).status).toBe(422);
   });
 });
