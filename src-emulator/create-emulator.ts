@@ -25,6 +25,8 @@ export type EmulatorOptions = {
   signingKey?: SigningKey;
   /** What an instance without saved state starts with, and what a reset goes back to; the demo accounts. */
   seed?: Seed;
+  /** Where pages' scripts of Clerk's, `@clerk/clerk-js` and `@clerk/ui`, are installed, or below; the current folder. */
+  packagesDir?: string;
   log?: Log;
 };
 
@@ -61,9 +63,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     passwordCost,
     signingKey,
     seed = demoSeed,
+    packagesDir = process.cwd(),
     log = silent,
   } = options;
-  const dependencies = { realClock, random, fetch, passwordCost, log };
+  const dependencies = { realClock, random, fetch, passwordCost, packagesDir, log };
   const releaseFolder = dataDir === undefined ? undefined : await lockFolder(dataDir);
   const server = createServer({ keepAliveTimeout });
   try {
