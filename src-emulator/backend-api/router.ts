@@ -17,6 +17,7 @@ import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoleRoutes } from './organization-role-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
 import { addOrganizationSettingsRoutes } from './organization-settings-routes.ts';
+import { addPasskeyRoutes } from './passkey-routes.ts';
 import { addPasswordRoutes } from './password-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
@@ -91,6 +92,7 @@ export function createBackendRouter(server: Server): Router {
     addClientRoutes,
     addWebhookRoutes,
     addPasswordRoutes,
+    addPasskeyRoutes,
     addTokenRoutes,
     addInvitationRoutes,
     addWaitlistRoutes,
