@@ -9,12 +9,13 @@ import {
   setVerified,
 } from '../operations/organization-domains.ts';
 import { requireOrganization } from '../operations/organizations.ts';
-import { enrollmentModeSchema } from '../state/organization-records.ts';
+import { enrollmentModeSchema, type OrganizationDomain } from '../state/organization-records.ts';
 import { domainNameField } from '../wire/organization-fields.ts';
 import { domainJson, pageJson } from '../wire/organization-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
+import { matchesSigned } from './order.ts';
 import { booleanField, listField, pageFields, takePage } from './query.ts';
 
 const createSchema = z.strictObject({
@@ -27,7 +28,13 @@ const updateSchema = z.strictObject({
   enrollment_mode: enrollmentModeSchema.nullable().optional(),
   verified: z.boolean().nullable().optional(),
 });
-const listSchema = z.strictObject({ ...pageFields, verified: booleanField, enrollment_mode: listField });
+const listSchema = z.strictObject({
+  ...pageFields,
+  query: z.string().optional(),
+  organization_id: listField,
+  verified: booleanField,
+  enrollment_mode: listField,
+});
 
 /** The e-mail domains of organisations; a backend need not verify them. */
 export function addOrganizationDomainRoutes(
@@ -39,23 +46,35 @@ export function addOrganizationDomainRoutes(
   const find = (request: Request) =>
     requireDomain(context, findOrganization(request).id, String(request.params.domainId));
 
+  const toPage = (all: OrganizationDomain[], request: Request) => {
+    const query = readParameters(listSchema, request.query);
+    const part = query.query?.toLowerCase() ?? '';
+    const rows = all
+      .filter((row) => row.name.includes(part) && matchesSigned(query.organization_id, [row.organizationId]))
+      .filter((row) => query.enrollment_mode?.includes(row.enrollmentMode) ?? true)
+      .filter(
+        ({ verification }) =>
+          query.verified === undefined || (verification?.status === 'verified') === query.verified,
+      )
+      .reverse();
+    return pageJson(
+      takePage(rows, query).map((row) => domainJson(context, row)),
+      rows.length,
+    );
+  };
+
+  router.get(
+    '/organization_domains',
+    handle((request) => toPage(context.store.organizations.domains, request)),
+  );
   router
     .route('/organizations/:id/domains')
     .get(
       handle((request) => {
         const { id } = findOrganization(request);
-        const query = readParameters(listSchema, request.query);
-        const rows = context.store.organizations.domains
-          .filter((row) => row.organizationId === id)
-          .filter((row) => query.enrollment_mode?.includes(row.enrollmentMode) ?? true)
-          .filter(
-            ({ verification }) =>
-              query.verified === undefined || (verification?.status === 'verified') === query.verified,
-          )
-          .reverse();
-        return pageJson(
-          takePage(rows, query).map((row) => domainJson(context, row)),
-          rows.length,
+        return toPage(
+          context.store.organizations.domains.filter((row) => row.organizationId === id),
+          request,
         );
       }),
     )

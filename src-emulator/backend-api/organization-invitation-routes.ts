@@ -1,7 +1,7 @@
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
-import { inviteByMail } from '../operations/organization-invitation-mail.ts';
+import { inviteByMail, organizationInvitationLink } from '../operations/organization-invitation-mail.ts';
 import {
   type InvitationFields,
   invitationStatus,
@@ -9,10 +9,11 @@ import {
   requireInvitation,
   revokeInvitation,
 } from '../operations/organization-invitations.ts';
+import { pendingInvitationsOf } from '../operations/organization-members.ts';
 import { requireOrganization } from '../operations/organizations.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { OrganizationInvitation } from '../state/organization-records.ts';
-import { backendInvitationJson, pageJson } from '../wire/organization-json.ts';
+import { backendInvitationInListJson, backendInvitationJson, pageJson } from '../wire/organization-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import type { BackendHandle } from './call.ts';
 import { orderField, sortBy } from './order.ts';
@@ -35,12 +36,19 @@ export function addOrganizationInvitationRoutes(
   context: EmulatorContext,
 ): void {
   const { store, clock } = context;
-  const toJson = (invitation: OrganizationInvitation) => backendInvitationJson(context, invitation);
+  const toJson = async (invitation: OrganizationInvitation) =>
+    backendInvitationJson(context, invitation, await organizationInvitationLink(context, invitation));
+  const toListedJson = async (invitation: OrganizationInvitation) =>
+    backendInvitationInListJson(context, invitation, await organizationInvitationLink(context, invitation));
   const findOrganization = (request: Request) => requireOrganization(context, String(request.params.id));
   const find = (request: Request) =>
     requireInvitation(context, findOrganization(request).id, String(request.params.invitationId));
 
-  const toPage = async (all: OrganizationInvitation[], request: Request) => {
+  const toPage = async (
+    all: OrganizationInvitation[],
+    request: Request,
+    show: (invitation: OrganizationInvitation) => Promise<object> = toJson,
+  ) => {
     const query = readParameters(listSchema, request.query);
     const part = (query.query ?? query.email_address ?? '').toLowerCase();
     const rows = all.filter(
@@ -51,7 +59,7 @@ export function addOrganizationInvitationRoutes(
       created_at: ({ createdAt }) => createdAt,
       email_address: ({ emailAddress }) => emailAddress,
     });
-    return pageJson(await Promise.all(takePage(sorted, query).map(toJson)), rows.length);
+    return pageJson(await Promise.all(takePage(sorted, query).map(show)), rows.length);
   };
   const invite = async (request: Request, all: InvitationFields[]) => {
     for (const { inviterUserId } of all) if (inviterUserId) requireUserById(context, inviterUserId);
@@ -85,6 +93,10 @@ export function addOrganizationInvitationRoutes(
     }),
   );
   router.get(
+    '/organizations/:id/invitations/pending',
+    handle((request) => toPage(pendingInvitationsOf(context, findOrganization(request).id), request)),
+  );
+  router.get(
     '/organizations/:id/invitations/:invitationId',
     handle((request) => toJson(find(request))),
   );
@@ -99,7 +111,7 @@ export function addOrganizationInvitationRoutes(
   );
   router.get(
     '/organization_invitations',
-    handle((request) => toPage([...store.organizations.invitations], request)),
+    handle((request) => toPage([...store.organizations.invitations], request, toListedJson)),
   );
   router.get(
     '/users/:id/organization_invitations',
@@ -108,6 +120,7 @@ export function addOrganizationInvitationRoutes(
       return toPage(
         listInvitationsTo(context, user).map(({ invitation }) => invitation),
         request,
+        toListedJson,
       );
     }),
   );

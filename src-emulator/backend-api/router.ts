@@ -18,6 +18,7 @@ import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoleRoutes } from './organization-role-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
 import { addOrganizationSettingsRoutes } from './organization-settings-routes.ts';
+import { addPasskeyRoutes } from './passkey-routes.ts';
 import { addPasswordRoutes } from './password-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
@@ -44,6 +45,7 @@ const segments = [
   'organization_memberships',
   'organization_invitations',
   'organization_roles',
+  'organization_domains',
   'organization_permissions',
   'jwt_templates',
   'allowlist_identifiers',
@@ -93,6 +95,7 @@ export function createBackendRouter(server: Server): Router {
     addClientRoutes,
     addWebhookRoutes,
     addPasswordRoutes,
+    addPasskeyRoutes,
     addTokenRoutes,
     addInvitationRoutes,
     addWaitlistRoutes,

@@ -18,6 +18,7 @@ import {
   addMember,
   changeRole,
   listMembersOf,
+  pendingInvitationsOf,
   removeMember,
   requireMembership,
 } from '../operations/organization-members.ts';
@@ -127,6 +128,14 @@ function addInvitationRoutes(router: Router, forMember: ForMember, context: Emul
         return invitation && invitationJson(context, invitation);
       }),
     );
+  router.get(
+    '/organizations/:id/invitations/pending',
+    forMember(manage, ({ request, organization }) => {
+      const query = readQuery(offsetPageFields, request);
+      const rows = pendingInvitationsOf(context, organization.id).reverse();
+      return toPage(rows, query, (row) => invitationJson(context, row));
+    }),
+  );
   router.post(
     '/organizations/:id/invitations/bulk',
     forMember(manage, async ({ request, organization, user }) => {

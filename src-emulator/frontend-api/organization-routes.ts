@@ -70,9 +70,10 @@ export function addOrganizationRoutes(
     )
     .delete(
       forMember('org:sys_profile:manage', ({ organization }) => {
+        const id = organization.logo?.id ?? organization.id;
         organization.logo = null;
         organization.updatedAt = context.clock();
-        return organizationJson(context, organization);
+        return deletedJson('image', id);
       }),
     );
   router.get(

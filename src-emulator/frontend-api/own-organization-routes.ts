@@ -17,6 +17,7 @@ import {
 import { assertOrganizationsEnabled } from '../operations/organizations.ts';
 import { offsetPageFields, textListField } from '../wire/organization-fields.ts';
 import { membershipJson, suggestionJson, userInvitationJson } from '../wire/organization-json.ts';
+import { deletedJson } from '../wire/user-json.ts';
 import type { FrontendHandlers, UserCall } from './call.ts';
 import { readQuery, toPage } from './organization-call.ts';
 
@@ -47,9 +48,8 @@ export function addOwnOrganizationRoutes(
     '/me/organization_memberships/:organizationId',
     forOwn(({ request, user }) => {
       const { membership } = requireOrganizationFor(context, String(request.params.organizationId), user);
-      const json = membershipJson(context, membership);
       removeMember(context, membership);
-      return json;
+      return deletedJson('organization_membership', membership.id);
     }),
   );
   router.get(

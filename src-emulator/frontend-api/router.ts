@@ -13,6 +13,7 @@ import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
 import { addOwnOrganizationRoutes } from './own-organization-routes.ts';
+import { addPasskeyRoutes } from './passkey-routes.ts';
 import { addPhoneNumberRoutes } from './phone-number-routes.ts';
 import { limitRates } from './rate-limits.ts';
 import { addReverificationRoutes } from './reverification-routes.ts';
@@ -43,6 +44,7 @@ export function createFrontendRouter(server: Server): Router {
     addExternalAccountRoutes,
     addPhoneNumberRoutes,
     addWaitlistRoutes,
+    addPasskeyRoutes,
     addOrganizationRoutes,
     addOrganizationMemberRoutes,
     addOrganizationDomainRoutes,

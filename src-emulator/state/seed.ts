@@ -44,6 +44,7 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     mfaEnabledAt: null,
     mfaDisabledAt: null,
     passwordCompromised: false,
+    passkeys: [],
     image: null,
     publicMetadata: {},
     privateMetadata: {},

@@ -1,5 +1,4 @@
 import type { EmulatorContext } from '../context.ts';
-import { organizationInvitationLink } from '../operations/organization-invitation-mail.ts';
 import { invitationStatus } from '../operations/organization-invitations.ts';
 import { listMembersOf, pendingInvitationsOf } from '../operations/organization-members.ts';
 import { findRole, hasElevatedPermissions, permissionsOfRole } from '../operations/organization-roles.ts';
@@ -116,21 +115,35 @@ export const invitationJson = (context: EmulatorContext, invitation: Organizatio
   role_name: roleName(context, invitation.role),
   status: invitationStatus(invitation, context.clock()),
   public_metadata: invitation.publicMetadata,
+  url: null,
+  expires_at: invitation.expireAt,
   created_at: invitation.createdAt,
   updated_at: invitation.updatedAt,
 });
 
-/** For a backend. */
-export async function backendInvitationJson(context: EmulatorContext, invitation: OrganizationInvitation) {
+/** For a backend; `url` is the link of the mail, where it is to be told. */
+export const backendInvitationJson = (
+  context: EmulatorContext,
+  invitation: OrganizationInvitation,
+  url: string | null = null,
+) => ({
+  ...invitationJson(context, invitation),
+  inviter_id: invitation.inviterUserId,
+  public_inviter_data: invitation.inviterUserId && publicUserData(context, invitation.inviterUserId),
+  private_metadata: invitation.privateMetadata,
+  url,
+});
+
+/** The same in lists of more than one organisation. */
+export function backendInvitationInListJson(
+  context: EmulatorContext,
+  invitation: OrganizationInvitation,
+  url: string | null,
+) {
   const organization = findOrganization(context, invitation.organizationId);
   return {
-    ...invitationJson(context, invitation),
-    inviter_id: invitation.inviterUserId,
-    ...(invitation.userId ? { user_id: invitation.userId } : {}),
-    public_organization_data: organization ? publicOrganizationDataJson(context, organization) : null,
-    private_metadata: invitation.privateMetadata,
-    url: await organizationInvitationLink(context, invitation),
-    expires_at: invitation.expireAt,
+    ...backendInvitationJson(context, invitation, url),
+    ...(organization ? { public_organization_data: publicOrganizationDataJson(context, organization) } : {}),
   };
 }
 
@@ -180,7 +193,6 @@ export function domainJson({ store, clock }: EmulatorContext, domain: Organizati
     status: isExpired ? 'expired' : verification.status,
     strategy: 'email_code',
     attempts: verification.attempts,
-    expires_at: verification.expireAt,
     expire_at: verification.expireAt,
     verified_at: verification.verifiedAt,
   };

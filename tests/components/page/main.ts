@@ -74,8 +74,9 @@ function show(): void {
 
 function tell(): void {
   const { user, session, organization } = clerk;
+  const actor = session?.actor ? `, acted for by ${session.actor.sub}` : '';
   status.textContent = user
-    ? `${user.username ?? user.primaryEmailAddress?.emailAddress ?? user.primaryPhoneNumber?.phoneNumber ?? user.id}, ${session?.status}${organization ? `, in ${organization.name}` : ''}`
+    ? `${user.username ?? user.primaryEmailAddress?.emailAddress ?? user.primaryPhoneNumber?.phoneNumber ?? user.id}, ${session?.status}${organization ? `, in ${organization.name}` : ''}${actor}`
     : 'signed out';
 }
 

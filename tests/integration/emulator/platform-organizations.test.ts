@@ -77,6 +77,11 @@ it('webhooks tell of organisations, their members and invitations', async () => 
     organization: { id: organizationId },
     public_user_data: { user_id: other },
   });
+  expect(told[4]?.data).toMatchObject({
+    id: invitation.id,
+    email_address: 'mary@example.com',
+    inviter_id: userId,
+  });
   await receiver.close();
 });
 
