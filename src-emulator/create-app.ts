@@ -5,6 +5,7 @@ import type { Controls } from './control/controls.ts';
 import { injectFaults, jwksPath } from './control/inject-faults.ts';
 import { createControlRouter } from './control/router.ts';
 import { notImplemented, urlNotFound } from './errors/catalogue.ts';
+import { servePackageFiles } from './frontend-api/package-files.ts';
 import { createFrontendRouter } from './frontend-api/router.ts';
 import { handleErrors } from './http/errors.ts';
 import { guardHost } from './http/host-guard.ts';
@@ -16,7 +17,11 @@ import { createProviderRouter } from './identity-provider/router.ts';
 import { createOauthServerRouter } from './oauth-server/router.ts';
 
 /** All of the emulator's HTTP, in the order in which a request passes it. */
-export function createApp(server: Server, controls: Controls, port: number): Express {
+export function createApp(
+  server: Server,
+  controls: Controls,
+  { port, packagesDir }: { port: number; packagesDir: string },
+): Express {
   const { context, log } = server;
   const app = express();
   app.disable('x-powered-by');
@@ -34,6 +39,7 @@ export function createApp(server: Server, controls: Controls, port: number): Exp
     response.setHeader('Access-Control-Allow-Origin', '*');
     replyJson(response, 200, context.tokens.jwks);
   });
+  app.use(servePackageFiles(packagesDir));
   app.use(createControlRouter(server, controls));
   app.use(createProviderRouter(server));
   app.use(createOauthServerRouter(server));

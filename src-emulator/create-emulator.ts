@@ -25,6 +25,8 @@ export type EmulatorOptions = {
   signingKey?: SigningKey;
   /** What an instance without saved state starts with, and what a reset goes back to; the demo accounts. */
   seed?: Seed;
+  /** Where pages' scripts of Clerk's, `@clerk/clerk-js` and `@clerk/ui`, are installed, or below; the current folder. */
+  packagesDir?: string;
   log?: Log;
 };
 
@@ -37,6 +39,12 @@ export type Emulator = {
   /** Cuts open connections and resolves when the state is saved and the port is free. */
   close(): Promise<void>;
 };
+
+/**
+ * Milliseconds. A client that reuses a connection in the moment in which it is closed here fails, and on a busy machine
+ * Node's five seconds make that happen.
+ */
+const keepAliveTimeout = 65_000;
 
 const silent: Log = { request: () => undefined, warn: () => undefined };
 
@@ -55,11 +63,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     passwordCost,
     signingKey,
     seed = demoSeed,
+    packagesDir = process.cwd(),
     log = silent,
   } = options;
-  const dependencies = { realClock, random, fetch, passwordCost, log };
+  const dependencies = { realClock, random, fetch, passwordCost, packagesDir, log };
   const releaseFolder = dataDir === undefined ? undefined : await lockFolder(dataDir);
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout });
   try {
     const started = listen(server, port).then(async (boundPort) => {
       const url = `http://127.0.0.1:${boundPort}`;

@@ -26,6 +26,7 @@ export type InstanceDependencies = {
   random: () => number;
   fetch: typeof globalThis.fetch;
   passwordCost: number | undefined;
+  packagesDir: string;
   log: Log;
 };
 
@@ -54,7 +55,7 @@ export type Instance = InstanceDescription & {
 /** Throws the file system's error when the folder cannot be used. */
 export async function createInstance(
   options: InstanceOptions,
-  { realClock, random, fetch, passwordCost, log }: InstanceDependencies,
+  { realClock, random, fetch, passwordCost, packagesDir, log }: InstanceDependencies,
 ): Promise<Instance> {
   const { identity, url, port, folder, seed, signingKey, instances } = options;
   const passwords = createPasswordHasher(passwordCost);
@@ -83,7 +84,7 @@ export async function createInstance(
     webhooks.send();
   };
   webhooks.collect();
-  const app = createApp({ context, log, save }, controls, port);
+  const app = createApp({ context, log, save }, controls, { port, packagesDir });
   webhooks.send();
 
   const close = async () => {

@@ -32,6 +32,7 @@ const suites = [
   ['vitest/vitest.mjs', 'run'],
   ['playwright/cli.js', 'test', '--config', 'tests/electron-host/playwright.config.ts'],
   ['playwright/cli.js', 'test', '--config', 'tests/components/playwright.config.ts'],
+  ['playwright/cli.js', 'test', '--config', 'tests/sdk/playwright.config.ts'],
   ['playwright/cli.js', 'test', ...process.argv.slice(2)],
 ];
 for (const [script = '', ...parameters] of suites) {

@@ -1,3 +1,5 @@
+import { leanFetch } from './lean-fetch.ts';
+
 /**
  * Lets questions that @clerk/backend asks be aborted: it takes no signal and no fetch, and calls the global one, which
  * it looks at when it is first imported. So this module has to be imported before it: by the entry of each process.
@@ -10,7 +12,9 @@ let current: AbortSignal | undefined;
 globalThis.fetch = (input, init) => {
   if (!current) return plainFetch(input, init);
   const signal = init?.signal ? AbortSignal.any([init.signal, current]) : current;
-  return plainFetch(input, { ...init, signal });
+  return typeof input === 'string'
+    ? leanFetch(plainFetch, input, { ...init, signal })
+    : plainFetch(input, { ...init, signal });
 };
 
 /** Begins `call`; what it fetches before it waits for anything is aborted with `signal`. */

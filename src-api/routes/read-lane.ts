@@ -8,6 +8,7 @@ import type { RequestLog } from '../middleware/access-log.ts';
 import type { RequestCheck } from '../middleware/loopback-guard.ts';
 import type { RequestLimit } from '../middleware/rate-limit.ts';
 import { createContext, type RequestContext } from '../middleware/request-context.ts';
+import { withinRequestLimit } from './request-limit.ts';
 import { needsSession, type Route, type Services } from './route.ts';
 import { serialise } from './route-registration.ts';
 
@@ -51,7 +52,7 @@ export function createReadLane(options: ReadLaneOptions): ReadLane {
     const context = createContext(request);
     logRequest(request, response);
     const allHeaders = [requestIdHeader, context.id, ...headers];
-    answer(route, query, header, context).then(
+    withinRequestLimit(answer(route, query, header, context)).then(
       (body) => send(response, allHeaders, body),
       (error: unknown) => {
         for (let at = 0; at < allHeaders.length; at += 2)

@@ -4,6 +4,7 @@ import { ProblemError } from '../errors/problem-error.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { contextOf } from '../middleware/request-context.ts';
 import { groupBy } from './group-by.ts';
+import { withinRequestLimit } from './request-limit.ts';
 import { needsSession, type Route, type Services } from './route.ts';
 import { methodsOf } from './route-table.ts';
 
@@ -41,11 +42,14 @@ const createMethodRefusal =
   };
 
 function createHandler(route: Route, services: Services, tokens: TokenVerifier): RequestHandler {
-  return async (request, response) => {
+  async function answerOf(request: Request): Promise<unknown> {
     const claims = needsSession(route.permission)
       ? await tokens.verify(request.headersDistinct.authorization)
       : undefined;
-    const answer = await route.answer(rawInputOf(request), services, claims, request);
+    return route.answer(rawInputOf(request), services, claims, request);
+  }
+  return async (request, response) => {
+    const answer = await withinRequestLimit(answerOf(request));
     if (!route.response) {
       response.status(204).end();
       return;

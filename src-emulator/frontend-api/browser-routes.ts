@@ -2,9 +2,11 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import { replyError, replyJson } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
+import { findClientByToken } from '../operations/clients.ts';
 import { createDevBrowser } from '../operations/dev-browsers.ts';
 import { shakeHands } from '../operations/handshake.ts';
 import { readParameters } from '../wire/read-parameters.ts';
+import { readClientCookie, setClientCookie } from './client-cookie.ts';
 
 const handshakeSchema = z.looseObject({
   redirect_url: z.string().max(4000).optional(),
@@ -20,9 +22,11 @@ export function addBrowserRoutes(router: Router, server: Server): void {
     replyJson(response, 200, { object: 'dev_browser', id: outcome.value.id });
   });
   router.get('/client/handshake', async (request, response) => {
-    const outcome = await settle(server, true, () => {
+    const { context } = server;
+    const outcome = await settle(server, true, async () => {
       const query = readParameters(handshakeSchema, request.query);
-      return shakeHands(server.context, {
+      return shakeHands(context, {
+        knownClient: await findClientByToken(context, readClientCookie(context.instance, request)),
         redirectUrl: query.redirect_url,
         devBrowserId: query.__clerk_db_jwt,
         format: query.format,
@@ -30,7 +34,8 @@ export function addBrowserRoutes(router: Router, server: Server): void {
     });
     if (!outcome.ok) return replyError(response, outcome.error);
     response.statusCode = 307;
-    response.setHeader('Location', outcome.value);
+    setClientCookie(context.instance, response, await context.tokens.signClientToken(outcome.value.client));
+    response.setHeader('Location', outcome.value.destination);
     response.end();
   });
 }

@@ -1,9 +1,10 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../context.ts';
 import { devBrowserUnauthenticated, invalidAuthentication, signedOut } from '../errors/catalogue.ts';
 import { assertBodyType } from '../http/body-type.ts';
 import { replyError, replyJson } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
+import type { InstanceIdentity } from '../instance.ts';
 import { createClient, findClientByToken } from '../operations/clients.ts';
 import { findClientOfDevBrowser } from '../operations/dev-browsers.ts';
 import { redeemNonce } from '../operations/oauth-callback.ts';
@@ -13,6 +14,7 @@ import { findActiveSession, isLive, recordActivity } from '../operations/session
 import { requireUserById } from '../operations/users.ts';
 import type { Client, Session, User } from '../state/records.ts';
 import { clientJson } from '../wire/client-json.ts';
+import { readClientCookie, setClientCookie, usesCookies } from './client-cookie.ts';
 
 /** A Frontend API request with the client that its token names. */
 export type ClientCall = {
@@ -53,7 +55,7 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
       const browser = readDevBrowser(request);
       const known =
         browser === undefined
-          ? await findClientByToken(context, readToken(request))
+          ? await findClientByToken(context, readToken(context.instance, request))
           : findClientOfDevBrowser(context, browser);
       const client = known ?? (mayCreate && browser === undefined ? createClient(context) : undefined);
       const mayChange = request.method !== 'GET' || !known;
@@ -68,12 +70,20 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
         return shape === 'bare' ? result : { response: result, client: await currentClient(client) };
       });
       if (client && browser === undefined && shape === 'envelope' && context.store.clients.has(client.id))
-        response.setHeader('Authorization', await context.tokens.signClientToken(client));
+        await tellClientToken(request, response, client);
       if (outcome.ok) return replyJson(response, 200, outcome.value);
       const meta =
         client && outcome.error.status !== 401 ? { client: await currentClient(client) } : undefined;
       replyError(response, outcome.error, meta);
     };
+
+  /** Pages keep it in a cookie; everybody else in what they send as Authorization. */
+  async function tellClientToken(request: Request, response: Response, client: Client): Promise<void> {
+    const token = await context.tokens.signClientToken(client);
+    if (usesCookies(request) && request.headers.origin !== undefined)
+      setClientCookie(context.instance, response, token);
+    else response.setHeader('Authorization', token);
+  }
 
   const currentClient = async (client: Client) =>
     context.store.clients.has(client.id) ? clientJson(context, client) : null;
@@ -122,8 +132,10 @@ function readDevBrowser(request: Request): string | undefined {
 }
 
 /** Native clients send the token with or without the scheme. */
-const readToken = (request: Request): string | undefined =>
-  request.headers.authorization?.replace(/^Bearer /i, '');
+const readToken = (instance: InstanceIdentity, request: Request): string | undefined =>
+  usesCookies(request)
+    ? readClientCookie(instance, request)
+    : request.headers.authorization?.replace(/^Bearer /i, '');
 
 export function readCaller(request: Request): Caller {
   const { origin } = request.headers;

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { isTrustedOrigin } from '../http/trusted-origin.ts';
+import { isLoopbackOrigin } from '../http/trusted-origin.ts';
 
 /**
  * Answers any origin by echoing it, as Clerk's Frontend API does for native clients. The client token travels
@@ -11,7 +11,7 @@ export const allowAnyOrigin: RequestHandler = (request, response, next) => {
   response.setHeader('Vary', 'Origin');
   response.setHeader('Access-Control-Expose-Headers', 'authorization, retry-after, x-country');
   const { origin } = request.headers;
-  if (origin && isTrustedOrigin(origin)) response.setHeader('Access-Control-Allow-Credentials', 'true');
+  if (origin && isLoopbackOrigin(origin)) response.setHeader('Access-Control-Allow-Credentials', 'true');
   if (request.method !== 'OPTIONS') return next();
   response.setHeader('Access-Control-Allow-Headers', 'authorization, content-type, x-mobile, x-clerk-client');
   response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE, OPTIONS');

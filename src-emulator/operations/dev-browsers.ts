@@ -7,13 +7,13 @@ import { createClient } from './clients.ts';
 /** Browsers are made by whoever asks, so those whose client is gone are dropped now and then. */
 const pruneEvery = 2000;
 
-/** A browser with a new client. */
-export function createDevBrowser(context: EmulatorContext): DevBrowser {
+/** A browser with this client, or a new one. */
+export function createDevBrowser(context: EmulatorContext, client = createClient(context)): DevBrowser {
   const { store, clock } = context;
   if (store.devBrowsers.size > 0 && store.devBrowsers.size % pruneEvery === 0)
     for (const [id, { clientId }] of store.devBrowsers)
       if (!store.clients.has(clientId)) store.devBrowsers.delete(id);
-  const browser = { id: createId('dvb'), clientId: createClient(context).id, createdAt: clock() };
+  const browser = { id: createId('dvb'), clientId: client.id, createdAt: clock() };
   store.devBrowsers.set(browser.id, browser);
   return browser;
 }

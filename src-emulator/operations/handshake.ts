@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { EmulatorContext } from '../context.ts';
 import { parameterMissing, parameterValueInvalid } from '../errors/parameter-errors.ts';
 import type { InstanceIdentity } from '../instance.ts';
+import type { DevBrowser } from '../state/dev-browser-records.ts';
 import { createRandomToken } from '../state/identifiers.ts';
 import type { Client } from '../state/records.ts';
+import { createClient } from './clients.ts';
 import { createDevBrowser, findClientOfDevBrowser } from './dev-browsers.ts';
 import { findActiveSession } from './sessions.ts';
 
@@ -11,6 +13,8 @@ const nonceLifeMilliseconds = 60_000;
 const yearSeconds = 365 * 24 * 60 * 60;
 
 type HandshakeRequest = {
+  /** The one that the browser keeps in a cookie of the emulator's; it goes before that of the application's. */
+  knownClient: Client | undefined;
   redirectUrl: string | undefined;
   devBrowserId: string | undefined;
   /** `nonce`: the application fetches the cookies; otherwise they travel in a signed token. */
@@ -23,13 +27,11 @@ type HandshakeRequest = {
  */
 export async function shakeHands(
   context: EmulatorContext,
-  { redirectUrl, devBrowserId, format }: HandshakeRequest,
-): Promise<string> {
+  { knownClient, redirectUrl, devBrowserId, format }: HandshakeRequest,
+): Promise<{ destination: string; client: Client }> {
   const { instance, store, clock, tokens } = context;
   const destination = readDestination(redirectUrl);
-  const known = devBrowserId === undefined ? undefined : store.devBrowsers.get(devBrowserId);
-  const browser = known ?? createDevBrowser(context);
-  const client = findClientOfDevBrowser(context, browser.id);
+  const { browser, client } = agreeOnClient(context, devBrowserId, knownClient);
   const cookies = [
     ...withSuffix(instance, '__clerk_db_jwt', browser.id, yearSeconds),
     ...(await sessionCookies(context, client, destination.origin)),
@@ -42,7 +44,19 @@ export async function shakeHands(
   } else {
     destination.searchParams.set('__clerk_handshake', await tokens.signClaims({ handshake: cookies }));
   }
-  return destination.href;
+  return { destination: destination.href, client };
+}
+
+function agreeOnClient(
+  context: EmulatorContext,
+  devBrowserId: string | undefined,
+  knownClient: Client | undefined,
+): { browser: DevBrowser; client: Client } {
+  const known = devBrowserId === undefined ? undefined : context.store.devBrowsers.get(devBrowserId);
+  const client = knownClient ?? (known && findClientOfDevBrowser(context, known.id)) ?? createClient(context);
+  const browser = known ?? createDevBrowser(context, client);
+  browser.clientId = client.id;
+  return { browser, client };
 }
 
 /** The cookies that belong to a nonce, once; `undefined` for any other. */
@@ -52,8 +66,8 @@ export const redeemHandshake = (
 ): readonly string[] | undefined => store.handshakes.take(nonce, clock())?.cookies;
 
 /**
- * SECURITY S47: the token of who is signed in goes to pages on this computer only, and only to a browser that names
- * itself by its own secret.
+ * SECURITY S47: the token of who is signed in goes to pages on this computer only, and to a browser that proves to be
+ * the one by its own secret.
  */
 function readDestination(redirectUrl: string | undefined): URL {
   if (!redirectUrl) throw parameterMissing('redirect_url');
@@ -65,12 +79,8 @@ function readDestination(redirectUrl: string | undefined): URL {
   return url;
 }
 
-async function sessionCookies(
-  context: EmulatorContext,
-  client: Client | undefined,
-  origin: string,
-): Promise<string[]> {
-  const session = client && findActiveSession(context, client);
+async function sessionCookies(context: EmulatorContext, client: Client, origin: string): Promise<string[]> {
+  const session = findActiveSession(context, client);
   const { instance } = context;
   if (!session)
     return [

@@ -3,10 +3,17 @@ import { messageWatcher } from './message-watcher.ts';
 import { organizationWatchers } from './organization-watchers.ts';
 import { sessionWatcher } from './session-watcher.ts';
 import { userWatcher } from './user-watcher.ts';
+import { waitlistWatcher } from './waitlist-watcher.ts';
 import type { EmulatedEvent, Observed, Watcher } from './watcher.ts';
 
 /** In the order in which Clerk tells: a user is there before its session. */
-const watchers: readonly Watcher[] = [messageWatcher, userWatcher, ...organizationWatchers, sessionWatcher];
+const watchers: readonly Watcher[] = [
+  messageWatcher,
+  waitlistWatcher,
+  userWatcher,
+  ...organizationWatchers,
+  sessionWatcher,
+];
 
 /**
  * Finds out what has happened by comparing the state with what it was. So no operation has to remember to tell,

@@ -47,6 +47,22 @@ describe('S20: a question that nobody waits for any more leaves nothing behind',
     await expect.poll(() => clerk.countUnanswered(), { timeout: 1_000, interval: 20 }).toBe(0);
   });
 
+  it('all questions of one request together take no longer than four seconds', async () => {
+    const slow = running();
+    const session = await slow.clerk.signToken({ sub: 'user_grace', sid: 'sess_grace' });
+    clock.time += 10 * 60_000;
+    // Each within its own limit: signing keys, session, user.
+    slow.clerk.setFault(() => ({ kind: 'slow', milliseconds: 1_700 }));
+    for (const path of ['/protected', '/v1/admin/users']) {
+      clock.time += 10 * 60_000;
+      const startedAt = performance.now();
+      const response = await slow.api.requestAs(session, path);
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(performance.now() - startedAt).toBeLessThan(4_000 + allowance);
+      await expect.poll(() => slow.clerk.countUnanswered(), { timeout: 4_000, interval: 50 }).toBe(0);
+    }
+  }, 30_000);
+
   it('under load: no connection and no memory for each of 800 requests', async () => {
     const { api, clerk } = running();
     const tokens = await Promise.all(

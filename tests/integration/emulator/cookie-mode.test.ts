@@ -135,3 +135,35 @@ describe('the handshake', () => {
     expect((await readError(response)).status).toBe(422);
   });
 });
+
+describe('a page whose client is in a cookie', () => {
+  const ask = (path: string, headers: Record<string, string>, form?: Record<string, string>) =>
+    call(path, {
+      method: form ? 'POST' : 'GET',
+      headers: { origin: application, ...headers },
+      ...(form ? { body: new URLSearchParams(form) } : {}),
+    });
+  const readCookie = (response: Response) => response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+
+  it('never sees its token, stays the same client, and is known at a handshake', async () => {
+    const first = await ask('/client', {});
+    expect(first.headers.get('authorization')).toBeNull();
+    expect(first.headers.getSetCookie()[0]).toMatch(/^__client_\w+=.*; HttpOnly; SameSite=Lax$/);
+    const cookie = readCookie(first);
+    await ask('/client/sign_ins', { cookie }, { identifier: ada.emailAddress, password: ada.password });
+    const { response } = clientSchema.parse(await (await ask('/client', { cookie })).json());
+    expect(response.sessions).toHaveLength(1);
+    const handshake = await call(`/client/handshake?redirect_url=${application}`, { headers: { cookie } });
+    const token = new URL(handshake.headers.get('location') ?? '').searchParams.get('__clerk_handshake');
+    expect(readClaims(token ?? '').handshake).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^__session=ey/)]),
+    );
+  });
+
+  it('is nobody to a page of somewhere else that has the cookie sent', async () => {
+    const cookie = readCookie(await ask('/client', {}));
+    await ask('/client/sign_ins', { cookie }, { identifier: ada.emailAddress, password: ada.password });
+    const answer = await ask('/client', { cookie, origin: 'https://example.com' });
+    expect(clientSchema.parse(await answer.json()).response.sessions).toEqual([]);
+  });
+});

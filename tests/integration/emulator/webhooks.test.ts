@@ -143,6 +143,17 @@ describe('webhooks', () => {
     expect(await control.webhooks.deliveries()).toStrictEqual([]);
   });
 
+  it('tell of the waitlist', async () => {
+    await subscribe({ events: ['waitlistEntry.created', 'waitlistEntry.updated'] });
+    const entry = await clerk.waitlistEntries.create({ emailAddress: 'mary@example.com', notify: false });
+    await clerk.waitlistEntries.reject(entry.id);
+    const told = (await receiver.receive(2)).map(({ event }) => event);
+    expect(told).toMatchObject([
+      { type: 'waitlistEntry.created', data: { id: entry.id, status: 'pending' } },
+      { type: 'waitlistEntry.updated', data: { id: entry.id, status: 'rejected' } },
+    ]);
+  });
+
   it('say nothing when the state is reset or restored', async () => {
     await control.seed({ users: [], webhooks: [{ url: receiver.url }] });
     const snapshot = await control.takeSnapshot();
