@@ -40,6 +40,12 @@ export type Emulator = {
   close(): Promise<void>;
 };
 
+/**
+ * Milliseconds. A client that reuses a connection in the moment in which it is closed here fails, and on a busy machine
+ * Node's five seconds make that happen.
+ */
+const keepAliveTimeout = 65_000;
+
 const silent: Log = { request: () => undefined, warn: () => undefined };
 
 /**
@@ -62,7 +68,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   } = options;
   const dependencies = { realClock, random, fetch, passwordCost, packagesDir, log };
   const releaseFolder = dataDir === undefined ? undefined : await lockFolder(dataDir);
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout });
   try {
     const started = listen(server, port).then(async (boundPort) => {
       const url = `http://127.0.0.1:${boundPort}`;

@@ -6,6 +6,7 @@ import { addClientRoutes } from './client-routes.ts';
 import { addDomainRoutes } from './domain-routes.ts';
 import { addHandshakeRoutes } from './handshake-routes.ts';
 import { addIdentifierListRoutes } from './identifier-list-routes.ts';
+import { addIdentifierRoutes } from './identifier-routes.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
 import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
@@ -17,6 +18,7 @@ import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoleRoutes } from './organization-role-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
 import { addOrganizationSettingsRoutes } from './organization-settings-routes.ts';
+import { addPasskeyRoutes } from './passkey-routes.ts';
 import { addPasswordRoutes } from './password-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
@@ -29,6 +31,8 @@ import { addWebhookRoutes } from './webhook-routes.ts';
 
 const segments = [
   'users',
+  'email_addresses',
+  'phone_numbers',
   'sessions',
   'clients',
   'jwks',
@@ -91,6 +95,7 @@ export function createBackendRouter(server: Server): Router {
     addClientRoutes,
     addWebhookRoutes,
     addPasswordRoutes,
+    addPasskeyRoutes,
     addTokenRoutes,
     addInvitationRoutes,
     addWaitlistRoutes,
@@ -108,6 +113,7 @@ export function createBackendRouter(server: Server): Router {
     addMachineRoutes,
     addOauthApplicationRoutes,
     addUserCredentialRoutes,
+    addIdentifierRoutes,
   ])
     addRoutes(router, handle, server.context);
   return router;

@@ -1,9 +1,10 @@
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
-import { resourceNotFound } from '../errors/catalogue.ts';
+import { invalidAuthentication, resourceNotFound } from '../errors/catalogue.ts';
 import { createClient } from '../operations/clients.ts';
 import { signTemplateToken } from '../operations/jwt-templates.ts';
+import { activateOrganization } from '../operations/organizations.ts';
 import { issueSessionToken } from '../operations/session-tokens.ts';
 import { isLive, setStatus, startSession, statusOf } from '../operations/sessions.ts';
 import { requireUserById } from '../operations/users.ts';
@@ -30,6 +31,12 @@ const createSchema = z.strictObject({
 
 const tokenSchema = z.strictObject({
   expires_in_seconds: z.int().min(30).max(315_360_000).nullable().optional(),
+});
+
+const refreshSchema = z.looseObject({
+  expired_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  request_origin: z.string().min(1),
 });
 
 /** Sessions of any user, as a backend inspects and ends them. */
@@ -68,8 +75,12 @@ export function addSessionRoutes(router: Router, handle: BackendHandle, context:
     )
     .post(
       handle((request) => {
-        const user = requireUserById(context, readParameters(createSchema, request.body).user_id);
-        return toJson(startSession(context, createClient(context), user, null));
+        const body = readParameters(createSchema, request.body);
+        const user = requireUserById(context, body.user_id);
+        const organizationId = body.active_organization_id ?? null;
+        const session = startSession(context, createClient(context), user, null);
+        activateOrganization(context, session, user, organizationId);
+        return toJson(session);
       }),
     );
   router.get(
@@ -82,6 +93,14 @@ export function addSessionRoutes(router: Router, handle: BackendHandle, context:
       const session = findSession(request);
       if (isLive(session, clock())) setStatus(session, 'revoked', clock());
       return toJson(session);
+    }),
+  );
+  router.post(
+    '/sessions/:id/refresh',
+    handle((request) => {
+      readParameters(refreshSchema, request.body);
+      // This instance has given no refresh token to anybody; 401 makes Clerk's SDKs use the handshake instead.
+      throw invalidAuthentication();
     }),
   );
   router.post(

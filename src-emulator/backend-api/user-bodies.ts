@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { emailAddressField, metadataSchema, nameJsonField } from '../wire/fields.ts';
+import {
+  emailAddressField,
+  metadataSchema,
+  nameJsonField,
+  phoneNumberField,
+  usernameField,
+} from '../wire/fields.ts';
 
 /** RFC 3339 text or milliseconds since the epoch. */
 const dateField = z
@@ -11,6 +17,10 @@ const optionalBoolean = z.boolean().nullable().optional();
 const ignored = z.unknown().optional();
 
 const commonFields = {
+  username: usernameField
+    .transform((username) => username || null)
+    .nullable()
+    .optional(),
   external_id: z.string().max(256).nullable().optional(),
   first_name: nameJsonField.optional(),
   last_name: nameJsonField.optional(),
@@ -30,6 +40,7 @@ const commonFields = {
 export const createUserSchema = z.strictObject({
   ...commonFields,
   email_address: z.array(emailAddressField).default([]),
+  phone_number: z.array(phoneNumberField).default([]),
   skip_password_requirement: optionalBoolean,
   skip_user_requirement: ignored,
   public_metadata: metadataSchema.optional(),
@@ -42,6 +53,7 @@ export const createUserSchema = z.strictObject({
 export const updateUserSchema = z.strictObject({
   ...commonFields,
   primary_email_address_id: z.string().nullable().optional(),
+  primary_phone_number_id: z.string().nullable().optional(),
   notify_primary_email_address_changed: ignored,
   sign_out_of_other_sessions: optionalBoolean,
 });
@@ -55,6 +67,7 @@ export const metadataBodySchema = z.strictObject({
 export const toUserFields = (
   body: z.output<typeof updateUserSchema> | z.output<typeof createUserSchema>,
 ) => ({
+  username: body.username,
   externalId: body.external_id,
   firstName: body.first_name,
   lastName: body.last_name,

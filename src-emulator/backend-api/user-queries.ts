@@ -17,10 +17,10 @@ const filterFields = {
   last_active_at_before: timeField,
   last_active_at_after: timeField,
   last_active_at_since: timeField,
-  // Attributes that no emulated user has: asking for one of them matches nobody.
+  // No emulated user has one: asking for it matches nobody.
+  web3_wallet: listField,
   phone_number: listField,
   username: listField,
-  web3_wallet: listField,
   organization_id: listField,
   provider: z.string().optional(),
   provider_user_id: listField,
@@ -41,15 +41,13 @@ export const userListSchema = userCountSchema.extend({
 
 /** `undefined` when a filter names something that no user has. */
 export function toUserFilters(query: z.output<typeof userCountSchema>): UserFilters | undefined {
-  const asksForAbsent =
-    query.phone_number ??
-    query.username ??
-    query.web3_wallet ??
-    query.phone_number_query ??
-    query.username_query;
-  if (asksForAbsent) return undefined;
+  if (query.web3_wallet) return undefined;
   return {
     emailAddresses: query.email_address,
+    phoneNumbers: query.phone_number,
+    usernames: query.username,
+    phoneNumberQuery: query.phone_number_query,
+    usernameQuery: query.username_query,
     userIds: query.user_id,
     externalIds: query.external_id,
     query: query.query,

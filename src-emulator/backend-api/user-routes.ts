@@ -48,6 +48,7 @@ export function addUserRoutes(router: Router, handle: BackendHandle, context: Em
           ...toUserFields(body),
           ...toMetadata(body),
           emailAddresses: body.email_address,
+          phoneNumbers: body.phone_number,
           skipPasswordRequirement: body.skip_password_requirement ?? false,
           banned: body.banned ?? false,
           locked: body.locked ?? false,
@@ -76,6 +77,7 @@ export function addUserRoutes(router: Router, handle: BackendHandle, context: Em
         await updateUser(context, user, {
           ...toUserFields(body),
           primaryEmailAddressId: body.primary_email_address_id,
+          primaryPhoneNumberId: body.primary_phone_number_id,
           signOutOfOtherSessions: body.sign_out_of_other_sessions,
         });
         return backendUserJson(context, user);

@@ -44,3 +44,6 @@ export const phoneNotForSecondFactor = () =>
     'Invalid verification strategy',
     'Only a verified phone number can be a second factor.',
   );
+
+export const tooManyRequests = () =>
+  apiError(429, 'too_many_requests', 'Too many requests', 'Too many requests. Please try again in a bit.');

@@ -1,6 +1,6 @@
 import { type ApiError, apiError } from './api-error.ts';
 
-/** Clerk's errors about tickets, invitations and the waitlist, with its codes, statuses and texts. */
+/** Clerk's errors about who is let in: tickets, invitations, the waitlist, the bot protection. */
 
 export const ticketInvalid = () =>
   apiError(400, 'ticket_invalid_code', 'ticket is invalid', 'Ticket is invalid.');
@@ -123,4 +123,20 @@ export const waitlistEntryConflict = (status: string) =>
     'waitlist_entry_conflict',
     'Conflict',
     `The waitlist entry is ${status}, which does not allow this.`,
+  );
+
+export const captchaMissing = () =>
+  apiError(
+    400,
+    'captcha_missing_token',
+    'The CAPTCHA is missing',
+    'Your browser did not pass the bot protection. Refresh the page and try again.',
+  );
+
+export const captchaInvalid = () =>
+  apiError(
+    400,
+    'captcha_invalid',
+    'The CAPTCHA failed to load',
+    'Your browser did not pass the bot protection. Refresh the page and try again.',
   );

@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
+import { attemptPasskeyAgain, preparePasskeyAgain } from '../operations/passkey-reverification.ts';
 import {
   attemptFirstFactorAgain,
   attemptSecondFactorAgain,
@@ -10,6 +11,7 @@ import {
 } from '../operations/reverification.ts';
 import type { Reverification } from '../state/records.ts';
 import { ignoredFormText, optionalFormText } from '../wire/fields.ts';
+import { assertionField } from '../wire/passkey-json.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { reverificationJson } from '../wire/reverification-json.ts';
 import type { FrontendHandlers, UserCall } from './call.ts';
@@ -26,7 +28,7 @@ const attemptFirstSchema = z.strictObject({
   strategy: z.string().min(1),
   password: optionalFormText,
   code: optionalFormText,
-  public_key_credential: ignoredFormText,
+  public_key_credential: assertionField.optional(),
 });
 const attemptSecondSchema = z.strictObject({
   strategy: z.string().min(1),
@@ -51,15 +53,20 @@ export function addReverificationRoutes(
   );
   add('/prepare_first_factor', ({ request, session, user }) => {
     const form = readForm(prepareSchema, request.body);
+    if (form.strategy === 'passkey') return preparePasskeyAgain(context, session, user);
     return prepareFirstFactorAgain(context, session, user, {
       strategy: form.strategy,
       emailAddressId: form.email_address_id,
       phoneNumberId: form.phone_number_id,
     });
   });
-  add('/attempt_first_factor', ({ request, session, user }) =>
-    attemptFirstFactorAgain(context, session, user, readForm(attemptFirstSchema, request.body)),
-  );
+  add('/attempt_first_factor', ({ request, session, user, caller }) => {
+    const form = readForm(attemptFirstSchema, request.body);
+    const { public_key_credential: answer } = form;
+    return form.strategy === 'passkey' && answer
+      ? attemptPasskeyAgain(context, session, user, caller, answer)
+      : attemptFirstFactorAgain(context, session, user, form);
+  });
   add('/prepare_second_factor', ({ request, session, user }) => {
     const { strategy, phone_number_id: phoneNumberId } = readForm(prepareSchema, request.body);
     return prepareSecondFactorAgain(context, session, user, { strategy, phoneNumberId });

@@ -13,7 +13,9 @@ import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
 import { addOwnOrganizationRoutes } from './own-organization-routes.ts';
+import { addPasskeyRoutes } from './passkey-routes.ts';
 import { addPhoneNumberRoutes } from './phone-number-routes.ts';
+import { limitRates } from './rate-limits.ts';
 import { addReverificationRoutes } from './reverification-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
@@ -28,6 +30,7 @@ export function createFrontendRouter(server: Server): Router {
   const router = express.Router();
   router.use(allowAnyOrigin, overrideMethod);
   router.use(express.urlencoded({ extended: false, limit: '1mb' }));
+  router.use(limitRates(server.context));
   const handlers = createFrontendHandlers(server);
   for (const addRoutes of [
     addClientRoutes,
@@ -41,6 +44,7 @@ export function createFrontendRouter(server: Server): Router {
     addExternalAccountRoutes,
     addPhoneNumberRoutes,
     addWaitlistRoutes,
+    addPasskeyRoutes,
     addOrganizationRoutes,
     addOrganizationMemberRoutes,
     addOrganizationDomainRoutes,

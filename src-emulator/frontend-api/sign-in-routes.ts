@@ -6,6 +6,11 @@ import { prepareSignInLink } from '../operations/email-link-sign-in.ts';
 import { isOauthStrategy } from '../operations/oauth.ts';
 import { createOauthSignIn, prepareOauthSignIn, transferToSignIn } from '../operations/oauth-sign-in.ts';
 import {
+  attemptPasskeySignIn,
+  createPasskeySignIn,
+  preparePasskeySignIn,
+} from '../operations/passkey-sign-in.ts';
+import {
   attemptFirstFactor,
   createSignIn,
   findSignIn,
@@ -14,6 +19,7 @@ import {
 } from '../operations/sign-in.ts';
 import { createTicketSignIn } from '../operations/ticket-sign-in.ts';
 import { formBoolean, ignoredFormText, optionalFormText } from '../wire/fields.ts';
+import { assertionField } from '../wire/passkey-json.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { signInJson } from '../wire/sign-in-json.ts';
 import type { ClientCall, FrontendHandlers } from './call.ts';
@@ -65,7 +71,7 @@ const attemptSchema = z.strictObject({
   signature: ignoredFormText,
   token: ignoredFormText,
   ticket: ignoredFormText,
-  public_key_credential: ignoredFormText,
+  public_key_credential: assertionField.optional(),
 });
 
 const resetSchema = z.strictObject({ password: z.string().min(1), sign_out_of_other_sessions: formBoolean });
@@ -88,6 +94,8 @@ export function addSignInRoutes(
           context,
           await createTicketSignIn(context, client, caller, requireTicket(form.ticket)),
         );
+      if (form.strategy === 'passkey')
+        return signInJson(context, await createPasskeySignIn(context, client, caller));
       if (form.transfer) return signInJson(context, await transferToSignIn(context, client, caller));
       const { strategy, redirect_url: redirectUrl } = form;
       if (isOauthStrategy(strategy))
@@ -117,6 +125,10 @@ export function addSignInRoutes(
         return signInJson(context, signIn);
       }
       signIn.external = null;
+      if (strategy === 'passkey') {
+        preparePasskeySignIn(context, signIn);
+        return signInJson(context, signIn);
+      }
       const { email_address_id: emailAddressId, phone_number_id: phoneNumberId } = form;
       if (strategy === 'email_link')
         prepareSignInLink(context, call.client, call.caller, signIn, { emailAddressId, redirectUrl });
@@ -129,7 +141,10 @@ export function addSignInRoutes(
     forKnownClient(async (call) => {
       const signIn = findCurrent(call);
       const form = readForm(attemptSchema, call.request.body);
-      await attemptFirstFactor(context, call.client, call.caller, signIn, form);
+      const { public_key_credential: answer } = form;
+      if (form.strategy === 'passkey' && answer)
+        await attemptPasskeySignIn(context, call.client, call.caller, signIn, answer);
+      else await attemptFirstFactor(context, call.client, call.caller, signIn, form);
       return signInJson(context, signIn);
     }),
   );

@@ -1,6 +1,7 @@
-import type { Router } from 'express';
+import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
+import { assertHuman, type CaptchaAnswer } from '../operations/captcha.ts';
 import { isOauthStrategy } from '../operations/oauth.ts';
 import { continueWithOauth, createOauthSignUp, transferToSignUp } from '../operations/oauth-sign-up.ts';
 import { createSignUp, findSignUp, updateSignUp } from '../operations/sign-up.ts';
@@ -76,6 +77,7 @@ export function addSignUpRoutes(
     '/client/sign_ups',
     forAnyClient(async (call) => {
       const { client, caller } = call;
+      await assertHuman(context, readCaptchaAnswer(call.request));
       const { fields, oauth, transfer, ticket } = readFields(call.request.body);
       if (ticket)
         return signUpJson(context, await createTicketSignUp(context, client, caller, fields, ticket));
@@ -119,6 +121,12 @@ export function addSignUpRoutes(
     }),
   );
 }
+
+const readCaptchaAnswer = ({ query, body }: Request): CaptchaAnswer => ({
+  captchaToken: body?.captcha_token,
+  isNative: query._is_native !== undefined,
+  testingToken: query.__clerk_testing_token,
+});
 
 function readFields(body: unknown) {
   const form = readForm(fieldsSchema, body);

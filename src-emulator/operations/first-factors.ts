@@ -5,6 +5,7 @@ import { isIdentifierOn } from './identification.ts';
 /** Whether the instance's settings allow a strategy; those that no setting is about are allowed. */
 export function isFirstFactorEnabled(settings: Settings, strategy: string): boolean {
   const { firstFactors } = settings;
+  if (strategy === 'passkey') return settings.passkeys;
   if (strategy === 'email_code' || strategy === 'email_link')
     return firstFactors.includes(strategy) && isIdentifierOn(settings, 'email_address');
   if (strategy === 'phone_code')

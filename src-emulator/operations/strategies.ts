@@ -7,7 +7,6 @@ const otherStrategies = [
   'email_link',
   'phone_code',
   'reset_password_phone_code',
-  'passkey',
   'saml',
   'enterprise_sso',
   'google_one_tap',

@@ -1,18 +1,20 @@
 import type { EmulatorContext } from '../context.ts';
 import { ApiError, parameterError } from '../errors/api-error.ts';
-import { emailAddressTaken } from '../errors/catalogue.ts';
-import { parameterDuplicate } from '../errors/parameter-errors.ts';
 import type { Metadata, User } from '../state/records.ts';
-import { createUserRecord, createVerifiedEmail } from '../state/seed.ts';
+import { createUserRecord, createVerifiedEmail, createVerifiedPhone } from '../state/seed.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
 import { lockUser } from './lockout.ts';
 import { mergeDeep } from './metadata.ts';
 import { checkNewPassword } from './password-policy.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
-import { setPrimaryEmail } from './users.ts';
+import { assertIdentifiersFree } from './user-identifiers.ts';
+import { assertUsernameFree } from './usernames.ts';
+import { setPrimaryEmail, setPrimaryPhone } from './users.ts';
 
 /** What a backend may set on creating and on changing a user. */
 export type UserFields = {
+  /** In lower case. */
+  username?: string | null | undefined;
   externalId?: string | null | undefined;
   firstName?: string | null | undefined;
   lastName?: string | null | undefined;
@@ -28,6 +30,8 @@ export type UserFields = {
 
 export type NewUserFields = UserFields & {
   emailAddresses: string[];
+  /** E.164. */
+  phoneNumbers: string[];
   skipPasswordRequirement: boolean;
   publicMetadata?: Metadata | undefined;
   privateMetadata?: Metadata | undefined;
@@ -40,14 +44,16 @@ export type NewUserFields = UserFields & {
 export async function createUser(context: EmulatorContext, fields: NewUserFields): Promise<User> {
   const { store, clock } = context;
   assertComplete(context, fields);
-  assertAddressesFree(context, fields.emailAddresses);
+  assertIdentifiersFree(context, fields);
   assertExternalIdFree(context, fields.externalId);
   const passwordHash = await hashNewPassword(context, fields);
-  assertAddressesFree(context, fields.emailAddresses);
+  assertIdentifiersFree(context, fields);
 
   const now = clock();
   const emailAddresses = fields.emailAddresses.map((address) => createVerifiedEmail(address, 'admin', now));
   const user = createUserRecord({ firstName: null, lastName: null, passwordHash, emailAddresses }, now);
+  user.phoneNumbers = fields.phoneNumbers.map((number) => createVerifiedPhone(number, 'admin', now));
+  user.primaryPhoneNumberId = user.phoneNumbers[0]?.id ?? null;
   applyFields(user, fields);
   user.publicMetadata = fields.publicMetadata ?? {};
   user.privateMetadata = fields.privateMetadata ?? {};
@@ -64,10 +70,12 @@ export async function updateUser(
   user: User,
   fields: UserFields & {
     primaryEmailAddressId?: string | null | undefined;
+    primaryPhoneNumberId?: string | null | undefined;
     signOutOfOtherSessions?: boolean | null | undefined;
   },
 ): Promise<void> {
-  const { primaryEmailAddressId, signOutOfOtherSessions } = fields;
+  const { primaryEmailAddressId, primaryPhoneNumberId, signOutOfOtherSessions } = fields;
+  if (fields.username) assertUsernameFree(context, fields.username, user);
   if (fields.externalId !== user.externalId) assertExternalIdFree(context, fields.externalId);
   const passwordHash = await hashNewPassword(context, fields);
   if (primaryEmailAddressId && !setPrimaryEmail(user, primaryEmailAddressId))
@@ -76,6 +84,13 @@ export async function updateUser(
       'form_resource_not_found',
       'is missing',
       'The resource associated with the supplied primary_email_address_id was not found.',
+    );
+  if (primaryPhoneNumberId && !setPrimaryPhone(user, primaryPhoneNumberId))
+    throw parameterError(
+      'primary_phone_number_id',
+      'form_resource_not_found',
+      'is missing',
+      'The resource associated with the supplied primary_phone_number_id was not found.',
     );
   if (passwordHash) {
     user.passwordHash = passwordHash;
@@ -114,6 +129,7 @@ export function replaceMetadata({ clock }: EmulatorContext, user: User, changes:
 }
 
 function applyFields(user: User, fields: UserFields): void {
+  if (fields.username !== undefined) user.username = fields.username;
   if (fields.externalId !== undefined) user.externalId = fields.externalId;
   if (fields.firstName !== undefined) user.firstName = fields.firstName;
   if (fields.lastName !== undefined) user.lastName = fields.lastName;
@@ -136,9 +152,12 @@ async function hashNewPassword(
 }
 
 function assertComplete({ store }: EmulatorContext, fields: NewUserFields): void {
-  const needsPassword = isFirstFactorEnabled(store.settings, 'password');
+  const { settings } = store;
+  const needsPassword = isFirstFactorEnabled(settings, 'password') && settings.password === 'required';
   const missing = [
-    ...(fields.emailAddresses.length > 0 ? [] : ['email_address']),
+    ...(settings.emailAddress !== 'required' || fields.emailAddresses.length > 0 ? [] : ['email_address']),
+    ...(settings.phoneNumber !== 'required' || fields.phoneNumbers.length > 0 ? [] : ['phone_number']),
+    ...(settings.username !== 'required' || fields.username ? [] : ['username']),
     ...(!needsPassword || fields.password || fields.skipPasswordRequirement ? [] : ['password']),
   ];
   if (missing.length === 0) return;
@@ -150,11 +169,6 @@ function assertComplete({ store }: EmulatorContext, fields: NewUserFields): void
       meta: { param_names: missing },
     },
   ]);
-}
-
-function assertAddressesFree({ store }: EmulatorContext, addresses: string[]): void {
-  if (new Set(addresses).size < addresses.length) throw parameterDuplicate('email_address');
-  if (addresses.some((address) => store.findUserByEmail(address))) throw emailAddressTaken();
 }
 
 function assertExternalIdFree({ store }: EmulatorContext, externalId: string | null | undefined): void {

@@ -3,12 +3,16 @@ import type { User } from '../state/records.ts';
 /** Filters of the user list; all that are given have to match. */
 export type UserFilters = {
   emailAddresses?: string[] | undefined;
+  phoneNumbers?: string[] | undefined;
+  usernames?: string[] | undefined;
   /** Ids, each optionally preceded by `+` (include, the default) or `-` (exclude). */
   userIds?: string[] | undefined;
   externalIds?: string[] | undefined;
   query?: string | undefined;
   emailAddressQuery?: string | undefined;
   nameQuery?: string | undefined;
+  phoneNumberQuery?: string | undefined;
+  usernameQuery?: string | undefined;
   banned?: boolean | undefined;
   createdBefore?: number | undefined;
   createdAfter?: number | undefined;
@@ -22,6 +26,8 @@ export const userOrders = [
   'created_at',
   'updated_at',
   'email_address',
+  'phone_number',
+  'username',
   'first_name',
   'last_name',
   'last_active_at',
@@ -34,6 +40,9 @@ const sortValues: Record<UserOrder, (user: User) => string | number | null> = {
   updated_at: (user) => user.updatedAt,
   email_address: (user) =>
     user.emailAddresses.find((email) => email.id === user.primaryEmailAddressId)?.emailAddress ?? null,
+  phone_number: (user) =>
+    user.phoneNumbers.find((phone) => phone.id === user.primaryPhoneNumberId)?.phoneNumber ?? null,
+  username: (user) => user.username,
   first_name: (user) => user.firstName,
   last_name: (user) => user.lastName,
   last_active_at: (user) => user.lastActiveAt,
@@ -57,15 +66,23 @@ export function sortUsers(users: readonly User[], order: UserOrder, descending: 
   });
 }
 
-function matchesSets(user: User, { emailAddresses, userIds, externalIds, banned }: UserFilters): boolean {
+function matchesSets(user: User, filters: UserFilters): boolean {
+  const { emailAddresses, phoneNumbers, usernames, userIds, externalIds, banned } = filters;
   const addresses = user.emailAddresses.map((email) => email.emailAddress);
   return (
     (!emailAddresses || emailAddresses.some((address) => addresses.includes(address.toLowerCase()))) &&
+    (!phoneNumbers ||
+      user.phoneNumbers.some(({ phoneNumber }) => includesNumber(phoneNumbers, phoneNumber))) &&
+    (!usernames || usernames.some((username) => username.toLowerCase() === user.username)) &&
     matchesIds(userIds, user.id) &&
     matchesIds(externalIds, user.externalId) &&
     (banned === undefined || user.banned === banned)
   );
 }
+
+/** A `+` that was not encoded arrives as a space. */
+const includesNumber = (wanted: readonly string[], phoneNumber: string): boolean =>
+  wanted.some((text) => text.trim().replace(/^\+/, '') === phoneNumber.slice(1));
 
 function matchesIds(wanted: string[] | undefined, id: string | null): boolean {
   if (!wanted) return true;
@@ -75,13 +92,18 @@ function matchesIds(wanted: string[] | undefined, id: string | null): boolean {
   return included.length === 0 || (id !== null && included.includes(id));
 }
 
-function matchesText(user: User, { query, emailAddressQuery, nameQuery }: UserFilters): boolean {
+function matchesText(user: User, filters: UserFilters): boolean {
+  const { query, emailAddressQuery, nameQuery, phoneNumberQuery, usernameQuery } = filters;
+  const numbers = user.phoneNumbers.map((phone) => phone.phoneNumber);
+  const username = user.username ?? '';
   const addresses = user.emailAddresses.map((email) => email.emailAddress);
   const name = [user.firstName, user.lastName].filter(Boolean).join(' ');
   const contains = (texts: string[], part: string | undefined) =>
     !part || texts.some((text) => text.toLowerCase().includes(part.toLowerCase()));
   return (
-    contains([...addresses, user.id, name], query) &&
+    contains([...addresses, ...numbers, username, user.id, name], query) &&
+    contains(numbers, phoneNumberQuery?.trim()) &&
+    contains([username], usernameQuery) &&
     contains(addresses, emailAddressQuery) &&
     contains([name], nameQuery)
   );

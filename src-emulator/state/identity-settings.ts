@@ -41,6 +41,8 @@ export const identitySettingsFields = {
   privacyPolicyUrl: z.url().nullable(),
   /** The sign-up form asks step by step for what is missing. */
   progressiveSignUp: z.boolean(),
+  /** Clerk's limits for sign-ins, sign-ups, attempts and codes per address of the sender. */
+  rateLimits: z.boolean(),
   /** Whether wrong passwords and codes lock an account, how many, and for how long. */
   lockout: z.boolean(),
   lockoutAttempts: z.int().min(1).max(1000),
@@ -49,7 +51,7 @@ export const identitySettingsFields = {
 
 type IdentitySettings = z.infer<z.ZodObject<typeof identitySettingsFields>>;
 
-/** Clerk's defaults. */
+/** Clerk's defaults, but for the rate limits: who tests signs in more often than people do. */
 export const defaultIdentitySettings: IdentitySettings = {
   emailAddress: 'required',
   phoneNumber: 'off',
@@ -69,6 +71,7 @@ export const defaultIdentitySettings: IdentitySettings = {
   termsUrl: null,
   privacyPolicyUrl: null,
   progressiveSignUp: true,
+  rateLimits: false,
   lockout: true,
   lockoutAttempts: 100,
   lockoutMinutes: 60,

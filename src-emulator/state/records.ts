@@ -1,12 +1,26 @@
 import { z } from 'zod';
 import { accessSchema, createNoAccess } from './access-records.ts';
 import { devBrowserSchema } from './dev-browser-records.ts';
+import {
+  externalAccountSchema,
+  externalVerificationSchema,
+  oauthStrategySchema,
+  providerAccountSchema,
+} from './external-records.ts';
 import { imageSchema } from './image-record.ts';
 import { createNoOrganizations, organizationsStateSchema } from './organization-records.ts';
+import { passkeySchema } from './passkey-record.ts';
 import { createEmptyPlatform, platformSchema } from './platform-records.ts';
 import { defaultSettings, savedSettingsSchema } from './settings.ts';
 import { firstFactorNames, phoneNumberSchema, verificationSchema } from './verification-records.ts';
 import { createNoWebhooks, webhooksSchema } from './webhook-records.ts';
+
+export type {
+  ExternalAccount,
+  ExternalVerification,
+  Identity,
+  ProviderAccount,
+} from './external-records.ts';
 
 /**
  * What the emulator remembers, as plain data: the same schemas check what is read back from the data folder.
@@ -18,50 +32,6 @@ const metadataRecordSchema = z.record(z.string(), z.json());
 export type Metadata = z.infer<typeof metadataRecordSchema>;
 
 export type { PhoneNumber, Verification } from './verification-records.ts';
-
-const oauthStrategySchema = z.templateLiteral(['oauth_', z.string()]);
-
-/** A person at an identity provider, as it told. */
-const identitySchema = z.strictObject({
-  providerUserId: z.string(),
-  emailAddress: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-  scopes: z.string(),
-});
-export type Identity = z.infer<typeof identitySchema>;
-
-/** A verification that happens at an identity provider. */
-const externalVerificationSchema = z.strictObject({
-  strategy: oauthStrategySchema,
-  status: z.enum(['unverified', 'verified', 'failed', 'transferable']),
-  /** Where the person has to go, while `unverified`. */
-  redirectUrl: z.string().nullable(),
-  error: z.strictObject({ code: z.string(), message: z.string(), long_message: z.string() }).nullable(),
-  /** Who came back; what a transfer hands on. */
-  identity: identitySchema.nullable(),
-  expireAt: time,
-});
-export type ExternalVerification = z.infer<typeof externalVerificationSchema>;
-
-const externalAccountSchema = z.strictObject({
-  id: z.string(),
-  identificationId: z.string(),
-  verification: externalVerificationSchema,
-  createdAt: time,
-  updatedAt: time,
-});
-export type ExternalAccount = z.infer<typeof externalAccountSchema>;
-
-/** An account at an emulated identity provider that somebody made on its page. */
-const providerAccountSchema = z.strictObject({
-  id: z.string(),
-  provider: z.string(),
-  emailAddress: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-});
-export type ProviderAccount = z.infer<typeof providerAccountSchema>;
 
 const emailAddressSchema = z.strictObject({
   id: z.string(),
@@ -114,6 +84,7 @@ const userSchema = z.strictObject({
   mfaDisabledAt: time.nullable().default(null),
   /** Set by the Backend API: the next sign-in has to choose a new one. */
   passwordCompromised: z.boolean().default(false),
+  passkeys: z.array(passkeySchema).default([]),
   image: imageSchema.nullable(),
   publicMetadata: metadataRecordSchema,
   privateMetadata: metadataRecordSchema,

@@ -44,6 +44,7 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     mfaEnabledAt: null,
     mfaDisabledAt: null,
     passwordCompromised: false,
+    passkeys: [],
     image: null,
     publicMetadata: {},
     privateMetadata: {},
@@ -82,7 +83,7 @@ export const createVerifiedEmail = (
 });
 
 /** The same for a number. */
-const createVerifiedPhone = (
+export const createVerifiedPhone = (
   phoneNumber: string,
   strategy: 'phone_code' | 'admin',
   now: number,

@@ -24,6 +24,12 @@ export const settingsSchema = z.strictObject({
    */
   signUpMode: z.enum(['public', 'restricted', 'waitlist']),
   passwordMinimumLength: z.int().min(8).max(72),
+  /** Bot protection of sign-up on web pages, by Cloudflare's keys for tests: everybody passes. */
+  captcha: z.boolean(),
+  /** Passkeys in the profile and, with a button, at sign-in. */
+  passkeys: z.boolean(),
+  /** Whether browsers offer passkeys in the field for the address, where `passkeys` is set. */
+  passkeyAutofill: z.boolean(),
   /** Where links in mails lead that have no address of their own: the application's page. */
   homeUrl: z.url().nullable(),
   /** A session without a second factor has to set one up before it is active. */
@@ -58,6 +64,9 @@ export const defaultSettings: Settings = {
   sessionMode: 'single',
   signUpMode: 'public',
   passwordMinimumLength: 8,
+  captcha: false,
+  passkeys: false,
+  passkeyAutofill: false,
   homeUrl: null,
   secondFactorRequired: false,
   firstFactors: ['password', 'email_code'],

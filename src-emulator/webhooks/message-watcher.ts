@@ -8,6 +8,7 @@ export const messageWatcher: Watcher = {
   observe: ({ store }) =>
     store
       .listMessages()
+      .filter(({ kind }) => kind !== 'sms_code')
       .map((message) => ({ id: message.id, mark: message.id, read: () => emailJson(store, message) })),
   tell: (_id, _before, after) => (after ? [{ type: 'email.created', data: after.data }] : []),
 };

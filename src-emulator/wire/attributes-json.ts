@@ -22,7 +22,14 @@ export const attributesJson = (settings: Settings) => ({
   authenticator_app: secondFactorAttribute('totp'),
   ticket: attribute({ enabled: true }),
   backup_code: secondFactorAttribute('backup_code'),
-  passkey: attribute(),
+  passkey: settings.passkeys
+    ? attribute({
+        enabled: true,
+        used_for_first_factor: true,
+        first_factors: ['passkey'],
+        verifications: ['passkey'],
+      })
+    : attribute(),
 });
 
 const settingOf = {

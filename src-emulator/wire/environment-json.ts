@@ -1,5 +1,6 @@
 import { iconUrl, providers } from '../identity-provider/providers.ts';
 import { applicationName } from '../instance.ts';
+import { captchaSiteKeys } from '../operations/captcha.ts';
 import { isFirstFactorEnabled } from '../operations/first-factors.ts';
 import { listSignInIdentifiers } from '../operations/identification.ts';
 import { passwordMaximum } from '../operations/password-policy.ts';
@@ -50,6 +51,7 @@ const listedFactors = [
   'phone_code',
   'reset_password_email_code',
   'reset_password_phone_code',
+  'passkey',
 ];
 
 const authConfig = (settings: Settings) => ({
@@ -115,10 +117,10 @@ const displayConfig = (settings: Settings) => ({
   favicon_url: null,
   logo_image: null,
   favicon_image: null,
-  captcha_public_key: null,
-  captcha_widget_type: null,
-  captcha_public_key_invisible: null,
-  captcha_provider: null,
+  captcha_public_key: settings.captcha ? captchaSiteKeys.visible : null,
+  captcha_widget_type: settings.captcha ? 'smart' : null,
+  captcha_public_key_invisible: settings.captcha ? captchaSiteKeys.invisible : null,
+  captcha_provider: settings.captcha ? 'turnstile' : null,
   captcha_oauth_bypass: [],
   captcha_heartbeat: false,
 });
@@ -145,7 +147,7 @@ const userSettings = (settings: Settings, url: string) => ({
   enterprise_sso: { enabled: false, self_serve_sso: false },
   sign_in: { second_factor: { required: settings.secondFactorRequired } },
   sign_up: {
-    captcha_enabled: false,
+    captcha_enabled: settings.captcha,
     captcha_widget_type: 'smart',
     custom_action_required: false,
     progressive: settings.progressiveSignUp,
@@ -194,5 +196,9 @@ const userSettings = (settings: Settings, url: string) => ({
     email_link: { require_same_client: settings.emailLinkSameClient },
     enumeration_protection: { enabled: false },
   },
-  passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: true },
+  passkey_settings: {
+    allow_autofill: settings.passkeys && settings.passkeyAutofill,
+    show_sign_in_button: settings.passkeys,
+    satisfies_second_factor: true,
+  },
 });

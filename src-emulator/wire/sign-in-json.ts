@@ -1,6 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import { isFirstFactorEnabled } from '../operations/first-factors.ts';
 import { listSignInIdentifiers } from '../operations/identification.ts';
+import { verifiedPasskeys } from '../operations/passkeys.ts';
 import type { SignIn, User } from '../state/records.ts';
 import { listSecondFactors } from './second-factor-json.ts';
 import { imageUrl } from './user-json.ts';
@@ -61,10 +62,11 @@ export function listFirstFactors(user: User) {
   const connected = user.externalAccounts
     .filter(({ verification }) => verification.status === 'verified')
     .map(({ verification }) => ({ strategy: verification.strategy }));
-  if (!user.passwordHash) return [...codes, ...connected];
+  const passkeys = verifiedPasskeys(user).length > 0 ? [{ strategy: 'passkey' }] : [];
+  if (!user.passwordHash) return [...codes, ...passkeys, ...connected];
   const resets = [
     ...emails.map((email) => ({ strategy: 'reset_password_email_code', ...email })),
     ...phones.map((phone) => ({ strategy: 'reset_password_phone_code', ...phone })),
   ];
-  return [{ strategy: 'password' }, ...codes, ...resets, ...connected];
+  return [{ strategy: 'password' }, ...codes, ...resets, ...passkeys, ...connected];
 }

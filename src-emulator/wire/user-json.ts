@@ -3,10 +3,12 @@ import { hasSecondFactor } from '../operations/has-second-factor.ts';
 import { isLocked, remainingLockSeconds } from '../operations/lockout.ts';
 import { listMembershipsOf } from '../operations/organization-members.ts';
 import { mayCreateOrganizations } from '../operations/organizations.ts';
+import { verifiedPasskeys } from '../operations/passkeys.ts';
 import type { User } from '../state/records.ts';
 import { externalAccountJson } from './external-account-json.ts';
 import { emailAddressJson, phoneNumberJson } from './identification-json.ts';
 import { membershipJson } from './organization-json.ts';
+import { passkeyJson } from './passkey-json.ts';
 import { imageUrl } from './public-user-data-json.ts';
 
 export { identifierOf, imageUrl, primaryEmailAddress, publicUserDataJson } from './public-user-data-json.ts';
@@ -36,7 +38,7 @@ export function userJson(context: EmulatorContext, user: User) {
     email_addresses: user.emailAddresses.map((email) => emailAddressJson(email, now)),
     phone_numbers: user.phoneNumbers.map((phone) => phoneNumberJson(phone, now)),
     web3_wallets: [],
-    passkeys: [],
+    passkeys: verifiedPasskeys(user).map((passkey) => passkeyJson(passkey, user, now)),
     external_accounts: user.externalAccounts.map((account) => externalAccountJson(context, account)),
     saml_accounts: [],
     enterprise_accounts: [],

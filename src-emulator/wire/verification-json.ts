@@ -1,5 +1,6 @@
 import { isExpired } from '../operations/verification.ts';
 import type { ExternalVerification, Verification } from '../state/records.ts';
+import { assertionNonce } from './passkey-json.ts';
 
 /** Clerk's verification object. Codes are never in it. */
 export function verificationJson(verification: Verification, now: number) {
@@ -9,6 +10,10 @@ export function verificationJson(verification: Verification, now: number) {
     strategy: verification.strategy,
     attempts: verification.attempts,
     expire_at: verification.expireAt,
+    // A passkey's challenge is no secret: the browser has to have it.
+    ...(verification.strategy === 'passkey' && verification.code !== null
+      ? { nonce: assertionNonce(verification.code) }
+      : {}),
     // Whether the page that waits is the one where the link was opened.
     ...(verification.link ? { verified_at_client: verification.link.openedByClientId } : {}),
   };

@@ -23,12 +23,13 @@ for (const theme of ['light', 'dark'] as const)
       name: 'logo.png',
       mimeType: 'image/png',
       buffer: Buffer.from(
-        'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGNgaFBnSBYN/Q8ADAsCt+UvyhUAAAAASUVORK5CYII=',
+        'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGOQn5uNFTEMLQkAvmxJwZ3wJJsAAAAASUVORK5CYII=',
         'base64',
       ),
     });
     // An uploaded logo is kept at once.
     await expect(page.getByRole('button', { name: 'Save' })).toBeHidden();
+    await expect(page.locator('img[src*="/_emulator/images/"]').first()).toHaveJSProperty('naturalWidth', 8);
     await page.getByRole('button', { name: 'Update profile' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Difference Society');
     await page.getByRole('button', { name: 'Save' }).click();

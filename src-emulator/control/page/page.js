@@ -12,6 +12,8 @@ const purposes = {
   sign_up: 'Sign-up code',
   reset_password: 'Password reset code',
   verify_email: 'Address verification code',
+  verify_phone: 'Number verification code',
+  second_factor: 'Second factor code',
   reverification: 'Reverification code',
   invitation: 'Invitation',
   waitlist: 'Waitlist',

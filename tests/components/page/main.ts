@@ -43,7 +43,11 @@ let shown = '';
 /** Mounts what the address names; changes of the hash alone belong to the mounted component. */
 function show(): void {
   if (location.hash.startsWith('#/sso-callback')) {
-    void clerk.handleRedirectCallback({ signInUrl: addressOf('SignIn'), signUpUrl: addressOf('SignUp') });
+    void clerk.handleRedirectCallback({
+      signInUrl: addressOf('SignIn'),
+      signUpUrl: addressOf('SignUp'),
+      continueSignUpUrl: `${addressOf('SignUp')}#/continue`,
+    });
     return;
   }
   const { component, props } = readState();
@@ -70,8 +74,9 @@ function show(): void {
 
 function tell(): void {
   const { user, session, organization } = clerk;
+  const actor = session?.actor ? `, acted for by ${session.actor.sub}` : '';
   status.textContent = user
-    ? `${user.username ?? user.primaryEmailAddress?.emailAddress ?? user.primaryPhoneNumber?.phoneNumber ?? user.id}, ${session?.status}${organization ? `, in ${organization.name}` : ''}`
+    ? `${user.username ?? user.primaryEmailAddress?.emailAddress ?? user.primaryPhoneNumber?.phoneNumber ?? user.id}, ${session?.status}${organization ? `, in ${organization.name}` : ''}${actor}`
     : 'signed out';
 }
 

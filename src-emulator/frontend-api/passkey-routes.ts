@@ -1,0 +1,64 @@
+import type { Router } from 'express';
+import { z } from 'zod';
+import type { EmulatorContext } from '../context.ts';
+import {
+  addPasskey,
+  findPasskey,
+  removePasskey,
+  renamePasskey,
+  verifiedPasskeys,
+  verifyPasskey,
+} from '../operations/passkeys.ts';
+import type { Passkey } from '../state/passkey-record.ts';
+import type { User } from '../state/records.ts';
+import { attestationField, passkeyJson } from '../wire/passkey-json.ts';
+import { readForm } from '../wire/read-parameters.ts';
+import { deletedJson } from '../wire/user-json.ts';
+import type { FrontendHandlers, UserCall } from './call.ts';
+
+const attemptSchema = z.strictObject({
+  strategy: z.literal('passkey'),
+  public_key_credential: attestationField,
+});
+const renameSchema = z.strictObject({ name: z.string().trim().min(1).max(256) });
+
+/** The passkeys of a signed-in user. */
+export function addPasskeyRoutes(
+  router: Router,
+  { forUser, forVerifiedUser }: FrontendHandlers,
+  context: EmulatorContext,
+): void {
+  const toJson = (user: User, passkey: Passkey) => passkeyJson(passkey, user, context.clock());
+  const findOwn = ({ request, user }: UserCall) => findPasskey(user, String(request.params.id));
+
+  router
+    .route('/me/passkeys')
+    .get(forUser(({ user }) => verifiedPasskeys(user).map((passkey) => toJson(user, passkey))))
+    .post(forVerifiedUser(({ user, caller }) => toJson(user, addPasskey(context, user, caller))));
+  router
+    .route('/me/passkeys/:id')
+    .get(forUser((call) => toJson(call.user, findOwn(call))))
+    .patch(
+      forUser((call) => {
+        const passkey = findOwn(call);
+        renamePasskey(context, passkey, readForm(renameSchema, call.request.body).name);
+        return toJson(call.user, passkey);
+      }),
+    )
+    .delete(
+      forVerifiedUser((call) => {
+        const passkey = findOwn(call);
+        removePasskey(context, call.user, passkey);
+        return deletedJson('passkey', passkey.id);
+      }),
+    );
+  router.post(
+    '/me/passkeys/:id/attempt_verification',
+    forUser(async (call) => {
+      const passkey = findOwn(call);
+      const form = readForm(attemptSchema, call.request.body);
+      await verifyPasskey(context, call.user, passkey, call.caller, form.public_key_credential);
+      return toJson(call.user, passkey);
+    }),
+  );
+}

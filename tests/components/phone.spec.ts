@@ -1,0 +1,95 @@
+import { arrivedCode, enterCode, expectStatus, picture } from './support/steps.ts';
+import { expect, test } from './support/test.ts';
+
+const phone = '+12025550143';
+const typed = '2025550143';
+const password = 'Jacquard-Loom-1804';
+
+test.use({
+  settings: {
+    emailAddress: 'off',
+    phoneNumber: 'required',
+    phoneSecondFactor: true,
+    firstFactors: ['password', 'phone_code'],
+  },
+});
+
+for (const theme of ['light', 'dark'] as const)
+  test(`Mary signs up by phone, and in again by a code and after a reset (${theme})`, async ({
+    window,
+    openWindow,
+    emulation,
+  }) => {
+    const { page } = window;
+    const proceed = page.getByRole('button', { name: 'Continue', exact: true });
+    await window.show({ component: 'SignUp', theme });
+    await page.getByLabel('Phone number', { exact: true }).fill(typed);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await picture(window, `sign-up-phone-${theme}`);
+    await proceed.click();
+    await expect(page.getByText('Verify your phone')).toBeVisible();
+    await picture(window, `sign-up-phone-code-${theme}`);
+    await enterCode(window, await arrivedCode(emulation.control, phone));
+    await expectStatus(window, `${phone}, active`);
+
+    const other = await openWindow();
+    await other.show({ component: 'SignIn', theme });
+    await picture(other, `sign-in-phone-${theme}`);
+    await emulation.control.clearMessages();
+    await other.page.getByLabel('Phone number', { exact: true }).fill(typed);
+    await other.page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await other.page.getByRole('link', { name: 'Use another method' }).click();
+    await picture(other, `sign-in-phone-methods-${theme}`);
+    await other.page.getByRole('button', { name: /SMS code/ }).click();
+    await enterCode(other, await arrivedCode(emulation.control, phone));
+    await expectStatus(other, `${phone}, active`);
+  });
+
+test('Mary forgets her password and sets a new one by SMS', async ({ window, emulation }) => {
+  const { page } = window;
+  await emulation.clerk.users.createUser({ phoneNumber: [phone], password });
+  await window.show({ component: 'SignIn' });
+  await page.getByLabel('Phone number', { exact: true }).fill(typed);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('link', { name: 'Forgot password?' }).click();
+  await page.getByRole('button', { name: 'Reset your password' }).click();
+  await enterCode(window, await arrivedCode(emulation.control, phone));
+  await page.getByLabel('New password', { exact: true }).fill('Difference-Engine-1822');
+  await page.getByLabel('Confirm password', { exact: true }).fill('Difference-Engine-1822');
+  await picture(window, 'reset-by-phone');
+  await page.getByRole('button', { name: 'Reset Password' }).click();
+  await expectStatus(window, `${phone}, active`);
+});
+
+test('Mary uses her phone as second factor', async ({ window, openWindow, emulation }) => {
+  const { page } = window;
+  await emulation.clerk.users.createUser({ phoneNumber: [phone], password });
+  await window.show({ component: 'SignIn' });
+  await page.getByLabel('Phone number', { exact: true }).fill(typed);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await expectStatus(window, `${phone}, active`);
+
+  await window.show({ component: 'UserProfile', hash: '/security' });
+  await page.getByRole('button', { name: 'Add two-step verification' }).click();
+  await page.getByRole('menuitem', { name: 'SMS code' }).click();
+  await picture(window, 'second-factor-phone-choose');
+  await page
+    .getByText(/\(202\) 555-0143|2025550143/)
+    .last()
+    .click();
+  await expect(page.getByText('Backup codes').first()).toBeVisible();
+  await picture(window, 'second-factor-phone-added');
+  await page.getByRole('button', { name: 'Finish' }).click();
+
+  const other = await openWindow();
+  await other.show({ component: 'SignIn' });
+  await other.page.getByLabel('Phone number', { exact: true }).fill(typed);
+  await other.page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await other.page.getByLabel('Password', { exact: true }).fill(password);
+  await other.page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await enterCode(other, await arrivedCode(emulation.control, phone));
+  await picture(other, 'second-factor-phone-sign-in');
+  await expectStatus(other, `${phone}, active`);
+});

@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createControlClient } from '../../../src-emulator/control-client.ts';
+import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { ada, createClock, createFrontendClient, readError, startEmulator } from './harness.ts';
+
+let clock: ReturnType<typeof createClock>;
+let emulator: Emulator;
+
+beforeEach(async () => {
+  clock = createClock();
+  emulator = await startEmulator({ clock: clock.read });
+});
+afterEach(() => emulator.close());
+
+const attempt = () =>
+  createFrontendClient(emulator).call('/client/sign_ins', { form: { identifier: ada.emailAddress } });
+
+it('nobody is limited unless the settings say so', async () => {
+  for (let times = 0; times < 8; times += 1) expect((await attempt()).status).toBe(200);
+});
+
+it('five sign-ins in ten seconds are enough, and the answer says how long to wait', async () => {
+  await createControlClient(emulator.url).changeSettings({ rateLimits: true });
+  for (let times = 0; times < 5; times += 1) expect((await attempt()).status).toBe(200);
+  clock.advance(4000);
+  const refused = await attempt();
+  expect(refused.headers.get('retry-after')).toBe('6');
+  expect(await readError(refused)).toMatchObject({ status: 429, code: 'too_many_requests' });
+  clock.advance(6000);
+  expect((await attempt()).status).toBe(200);
+});
