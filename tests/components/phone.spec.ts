@@ -15,7 +15,7 @@ test.use({
 });
 
 for (const theme of ['light', 'dark'] as const)
-  test(`Mary signs up by phone, and in again by a code and after a reset (${theme})`, async ({
+  test(`Mary signs up by phone, and in again by a code (${theme})`, async ({
     window,
     openWindow,
     emulation,

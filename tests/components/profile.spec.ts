@@ -105,7 +105,7 @@ test('Ada changes her password, and deletes her account', async ({ window, emula
   expect(await emulation.control.listUsers()).toHaveLength(1);
 });
 
-test('Ada connects her Google account and removes it', async ({ window }) => {
+test('Ada connects her Google account', async ({ window }) => {
   const { page } = window;
   await window.show({ component: 'UserProfile' });
   await page.getByRole('button', { name: 'Connect account' }).click();
