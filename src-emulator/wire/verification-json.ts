@@ -15,7 +15,9 @@ export function verificationJson(verification: Verification, now: number) {
       ? { nonce: assertionNonce(verification.code) }
       : {}),
     // Whether the page that waits is the one where the link was opened.
-    ...(verification.link ? { verified_at_client: verification.link.openedByClientId } : {}),
+    ...(verification.link?.openedByClientId
+      ? { verified_at_client: verification.link.openedByClientId }
+      : {}),
   };
 }
 

@@ -31,6 +31,9 @@ const forgotten: readonly [method: string, pattern: RegExp, status: number, reas
   ['POST', /^\/api_keys/, 403, 'without the permission to manage those of an organisation'],
 ];
 
+/** They refuse in words rather than in JSON. */
+const pagesForPeople = new Set(['/oauth/authorize', '/v1/verify', '/v1/tickets/accept']);
+
 const isJson = (contentType: string) => contentType.split(';')[0] === 'application/json';
 
 function readJson(text: string): unknown {
@@ -62,7 +65,7 @@ export function checkAnswer(answer: Answer): string[] {
   const { method, path, status, contentType, body } = answer;
   if (undescribed.some(([name, pattern]) => name === method && pattern.test(path))) return [];
   const operation = find(answer);
-  if (status >= 400 && path === '/oauth/authorize') return []; // A page for people, with no described body.
+  if (status >= 400 && pagesForPeople.has(path)) return [];
   if (status >= 400) {
     const wrong = differences(errorSchema(path), body);
     if (!isJson(contentType)) wrong.push(`content type ${contentType || '(none)'} of an error`);
