@@ -3,14 +3,7 @@ import { notImplemented } from '../errors/catalogue.ts';
 import { parameterValueInvalid } from '../errors/parameter-errors.ts';
 
 /** Strategies that Clerk knows and this emulator does not offer. */
-const otherStrategies = [
-  'email_link',
-  'phone_code',
-  'reset_password_phone_code',
-  'saml',
-  'enterprise_sso',
-  'google_one_tap',
-];
+const otherStrategies = ['saml', 'enterprise_sso', 'google_one_tap'];
 const otherFamilies = /^(oauth_.+|web3_.+_signature)$/;
 
 /** What to throw for a strategy that is not offered: 501 when Clerk has it, 422 when nobody does. */

@@ -3,15 +3,39 @@ import type { Message } from '../state/records.ts';
 import type { Store } from '../state/store.ts';
 import type { Watcher } from './watcher.ts';
 
-/** `email.created`: each mail that goes to the outbox. */
+/** A number that belongs to nobody. */
+const senderNumber = '+15555550100';
+
+/** `email.created` and `sms.created`: each message that goes to the outbox. */
 export const messageWatcher: Watcher = {
   observe: ({ store }) =>
-    store
-      .listMessages()
-      .filter(({ kind }) => kind !== 'sms_code')
-      .map((message) => ({ id: message.id, mark: message.id, read: () => emailJson(store, message) })),
-  tell: (_id, _before, after) => (after ? [{ type: 'email.created', data: after.data }] : []),
+    store.listMessages().map((message) => ({
+      id: message.id,
+      mark: isSms(message) ? 'sms.created' : 'email.created',
+      read: () => (isSms(message) ? smsJson(store, message) : emailJson(store, message)),
+    })),
+  tell: (_id, _before, after) =>
+    after ? [{ type: after.mark === 'sms.created' ? 'sms.created' : 'email.created', data: after.data }] : [],
 };
+
+const isSms = ({ kind }: Message): boolean => kind === 'sms_code';
+
+function smsJson(store: Store, message: Message) {
+  const [user, phone] = findPhoneOwner(store, message.to);
+  return {
+    object: 'sms_message',
+    id: message.id.replace('msg_', 'sms_'),
+    slug: slugOf(message),
+    from_phone_number: senderNumber,
+    to_phone_number: message.to,
+    phone_number_id: phone?.id ?? null,
+    user_id: user?.id ?? null,
+    message: message.body,
+    status: 'queued',
+    data: message.code === null ? {} : { otp_code: message.code },
+    delivered_by_clerk: true,
+  };
+}
 
 function emailJson(store: Store, message: Message) {
   const [user, email] = findOwner(store, message.to);
@@ -39,6 +63,12 @@ function emailJson(store: Store, message: Message) {
 function slugOf({ purpose }: Message): string {
   if (purpose === 'reset_password') return 'reset_password_code';
   return purpose === 'invitation' || purpose === 'waitlist' ? purpose : 'verification_code';
+}
+
+function findPhoneOwner(store: Store, number: string) {
+  for (const user of store.users.values())
+    for (const phone of user.phoneNumbers) if (phone.phoneNumber === number) return [user, phone] as const;
+  return [undefined, undefined] as const;
 }
 
 function findOwner(store: Store, address: string) {

@@ -94,6 +94,29 @@ describe('webhooks', () => {
     });
   });
 
+  it('tell of text messages', async () => {
+    await control.changeSettings({ phoneNumber: 'optional', firstFactors: ['password', 'phone_code'] });
+    const phone = '+12025550123';
+    const user = await clerk.users.createUser({
+      emailAddress: ['hedy@example.com'],
+      phoneNumber: [phone],
+      skipPasswordRequirement: true,
+    });
+    await subscribe();
+    const client = createFrontendClient(emulator);
+    await client.post('/client/sign_ins', { identifier: phone, strategy: 'phone_code' });
+    const [sms] = await receiver.receive(1);
+    expect(sms?.event).toMatchObject({
+      type: 'sms.created',
+      data: {
+        object: 'sms_message',
+        to_phone_number: phone,
+        user_id: user.id,
+        data: { otp_code: await control.newestCode(phone) },
+      },
+    });
+  });
+
   it('tell how a session was over, and nothing of what only reads or renews', async () => {
     await subscribe();
     const first = createFrontendClient(emulator);
