@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Settings, type SettingsChanges, settingsChangesSchema } from './settings.ts';
+import { type Settings, type SettingsChanges, settingsChangesSchema, settingsSchema } from './settings.ts';
 
 type Rule = {
   /** What can be changed to keep it. */
@@ -46,13 +46,12 @@ const rules: readonly Rule[] = [
  */
 export const createChangesSchema = (settings: Settings): z.ZodType<SettingsChanges> =>
   settingsChangesSchema.superRefine((changes, context) => {
-    const outcome: Settings = {
-      ...settings,
-      ...changes,
-      organizations: { ...settings.organizations, ...changes.organizations },
-    };
+    const { organizations } = settings;
+    const outcome = settingsSchema.safeParse({ ...settings, ...changes, organizations });
+    // What is wrong with a single one has been said.
+    if (!outcome.success) return;
     for (const { fields, isKept, message } of rules) {
       const changed = fields.find((field) => changes[field] !== undefined);
-      if (changed && !isKept(outcome)) context.addIssue({ code: 'custom', path: [changed], message });
+      if (changed && !isKept(outcome.data)) context.addIssue({ code: 'custom', path: [changed], message });
     }
   });
