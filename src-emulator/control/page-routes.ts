@@ -4,12 +4,17 @@ import activityScript from './page/activity.js?raw';
 import controlsStyle from './page/controls.css?raw';
 import controlsScript from './page/controls.js?raw';
 import domScript from './page/dom.js?raw';
+import instancesScript from './page/instances.js?raw';
 import organizationsScript from './page/organizations.js?raw';
+import outboxScript from './page/outbox.js?raw';
 import style from './page/page.css?raw';
 import html from './page/page.html?raw';
 import script from './page/page.js?raw';
 import panelStyle from './page/panels.css?raw';
 import requestsScript from './page/requests.js?raw';
+import settingsStyle from './page/settings.css?raw';
+import settingsScript from './page/settings.js?raw';
+import settingsFieldsScript from './page/settings-fields.js?raw';
 import webhooksStyle from './page/webhooks.css?raw';
 import webhooksScript from './page/webhooks.js?raw';
 
@@ -28,15 +33,20 @@ const scripts = {
   'activity.js': activityScript,
   'controls.js': controlsScript,
   'dom.js': domScript,
+  'instances.js': instancesScript,
   'organizations.js': organizationsScript,
+  'outbox.js': outboxScript,
   'page.js': script,
   'requests.js': requestsScript,
+  'settings.js': settingsScript,
+  'settings-fields.js': settingsFieldsScript,
   'webhooks.js': webhooksScript,
 };
 const styles = {
   'controls.css': controlsStyle,
   'page.css': style,
   'panels.css': panelStyle,
+  'settings.css': settingsStyle,
   'webhooks.css': webhooksStyle,
 };
 

@@ -1,14 +1,14 @@
 import { create, createButton, createPart, element, formatTime } from './dom.js';
 import { send } from './requests.js';
 
-const createSession = ({ id, status, userName, emailAddress, browserName, origin, createdAt }) =>
+const createSession = ({ id, status, userName, identifier, browserName, origin, createdAt }) =>
   create(
     'li',
     { className: 'row' },
     create(
       'div',
       {},
-      create('div', { className: 'name', text: userName || emailAddress || 'Deleted user' }),
+      create('div', { className: 'name', text: userName || identifier || 'Deleted user' }),
       create('div', {
         className: 'detail',
         text: [browserName ?? 'Backend API', origin, `since ${formatTime(createdAt)}`]
@@ -17,7 +17,7 @@ const createSession = ({ id, status, userName, emailAddress, browserName, origin
       }),
     ),
     status === 'active'
-      ? createButton('Revoke', `Revoke the session of ${userName || emailAddress}`, () =>
+      ? createButton('Revoke', `Revoke the session of ${userName || identifier}`, () =>
           send('POST', `/_emulator/sessions/${id}/revoke`),
         )
       : create('span', { className: 'detail', text: status }),

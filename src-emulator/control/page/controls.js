@@ -85,35 +85,6 @@ element('add-fault').addEventListener('submit', (event) => {
   ]);
 });
 
-const settingsForm = element('settings');
-
-let currentSettings;
-
-function fillSettings() {
-  for (const input of settingsForm.elements) {
-    if (input.type === 'checkbox') input.checked = currentSettings.firstFactors.includes(input.value);
-    else if (input.name) input.value = currentSettings[input.name];
-  }
-}
-
-export const showSettings = createPart((settings) => {
-  currentSettings = settings;
-  fillSettings();
-});
-
-function readSetting(input) {
-  if (input.type === 'number') return input.valueAsNumber;
-  if (input.type !== 'checkbox') return input.value;
-  return [...settingsForm.elements[input.name]].filter((box) => box.checked).map((box) => box.value);
-}
-
-settingsForm.addEventListener('submit', (event) => event.preventDefault());
-settingsForm.addEventListener('change', async ({ target }) => {
-  await send('PATCH', '/_emulator/settings', { [target.name]: readSetting(target) });
-  // What was refused goes back to what holds.
-  fillSettings();
-});
-
 export const showSigningKeys = createPart((keys) => {
   element('signing-keys').replaceChildren(
     ...keys.map(({ kid, state }) =>

@@ -1,33 +1,14 @@
 import { showRequests, showSessions } from './activity.js';
-import { showClock, showFaults, showSettings, showSigningKeys } from './controls.js';
-import { create, createCopyButton, createPart, element, formatTime } from './dom.js';
+import { showClock, showFaults, showSigningKeys } from './controls.js';
+import { create, createCopyButton, createPart, element } from './dom.js';
+import { readInstances, showInstances } from './instances.js';
 import { showOrganizations } from './organizations.js';
-import { onChange, readJson, send } from './requests.js';
+import { showMessages } from './outbox.js';
+import { onChange, readJson } from './requests.js';
+import { showSettings } from './settings.js';
 import { showWebhooks } from './webhooks.js';
 
 const pollMilliseconds = 2000;
-
-const purposes = {
-  sign_in: 'Sign-in code',
-  sign_up: 'Sign-up code',
-  reset_password: 'Password reset code',
-  verify_email: 'Address verification code',
-  verify_phone: 'Number verification code',
-  second_factor: 'Second factor code',
-  reverification: 'Reverification code',
-  invitation: 'Invitation',
-  waitlist: 'Waitlist',
-};
-
-const createMessage = ({ to, purpose, code, link, sentAt }) =>
-  create(
-    'li',
-    { className: 'message' },
-    create('span', { className: 'to', text: to }),
-    create('span', { className: 'about', text: `${purposes[purpose]}, ${formatTime(sentAt)}` }),
-    ...(code ? [createCopyButton(code, `the code for ${to}`, code)] : []),
-    ...(link ? [createCopyButton(link, `the link for ${to}`, 'Copy link')] : []),
-  );
 
 const createAccount = ({ emailAddress, password }) =>
   create(
@@ -39,7 +20,7 @@ const createAccount = ({ emailAddress, password }) =>
     createCopyButton(password, `the password of ${emailAddress}`),
   );
 
-const createUser = ({ name, emailAddress, imageUrl, activeSessions }) =>
+const createUser = ({ name, identifier, imageUrl, activeSessions }) =>
   create(
     'li',
     { className: 'user' },
@@ -47,8 +28,8 @@ const createUser = ({ name, emailAddress, imageUrl, activeSessions }) =>
     create(
       'div',
       {},
-      create('div', { className: 'name', text: name || emailAddress }),
-      create('div', { className: 'detail', text: emailAddress }),
+      create('div', { className: 'name', text: name || identifier }),
+      create('div', { className: 'detail', text: identifier }),
     ),
     create('span', {
       className: 'sessions',
@@ -60,12 +41,6 @@ const createKey = ([name, value]) => [
   create('dt', { text: name }),
   create('dd', {}, create('code', { text: value, title: value }), createCopyButton(value, name)),
 ];
-
-const showMessages = createPart((messages) => {
-  element('messages').replaceChildren(...messages.map(createMessage));
-  element('no-messages').hidden = messages.length > 0;
-  element('clear-outbox').hidden = messages.length === 0;
-});
 
 const showUsers = createPart((users) => {
   element('users').replaceChildren(...users.map(createUser));
@@ -107,7 +82,11 @@ const parts = {
 
 async function refresh() {
   try {
-    const answers = await Promise.all(Object.keys(parts).map(readJson));
+    const [{ instances }, ...answers] = await Promise.all([
+      readInstances(),
+      ...Object.keys(parts).map(readJson),
+    ]);
+    showInstances(instances);
     for (const [index, show] of Object.values(parts).entries()) show(answers[index]);
     showStatus('live', `Running at ${location.host}`);
   } catch {
@@ -121,7 +100,6 @@ async function poll() {
 }
 
 onChange(refresh);
-element('clear-outbox').addEventListener('click', () => send('DELETE', '/_emulator/outbox'));
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) refresh();
 });

@@ -84,15 +84,27 @@ test('a person moves the clock, adds a fault, and takes both back', async ({
 });
 
 test('a person changes settings and is told what is refused', async ({ control, emulatorPage: page }) => {
+  await page.getByText('Signing up', { exact: true }).click();
   await page.getByRole('combobox', { name: 'Sign-up' }).selectOption('Restricted');
-  await page.getByLabel('e-mail code').uncheck();
+  await page.getByLabel('code by e-mail').uncheck();
   await expect
     .poll(() => control.readSettings())
     .toMatchObject({ signUpMode: 'restricted', firstFactors: ['password'] });
+  await page.getByText('Passwords, usernames and the lock').click();
   await page.getByLabel('Shortest password').fill('5');
   await page.getByLabel('Shortest password').press('Tab');
   await expect(page.getByRole('alert')).toContainText('passwordMinimumLength must be 8 or more.');
   await expect(page.getByLabel('Shortest password')).toHaveValue('8');
+
+  await page.locator('summary', { hasText: 'Organisations' }).click();
+  await page.getByRole('checkbox', { name: 'Organisations', exact: true }).check();
+  await page.getByLabel('How many a user may create').fill('3');
+  await page.getByLabel('How many a user may create').press('Tab');
+  await expect
+    .poll(async () => (await control.readSettings()).organizations)
+    .toMatchObject({ enabled: true, createLimit: 3 });
+  await page.getByText('Signing in', { exact: true }).scrollIntoViewIfNeeded();
+  await inspectScreen(page, 'browser', 'emulator-settings');
 });
 
 test('a person makes a new signing key, saves a snapshot, resets and loads files', async ({
@@ -162,4 +174,61 @@ test('a person adds a webhook endpoint, sees what became of an event and sends i
   await webhooks.getByRole('button', { name: `Remove ${url}` }).click();
   await expect(webhooks.getByText('Nobody is told of events yet.')).toBeVisible();
   receiver.close();
+});
+
+test('every setting has a field', async ({ control, emulatorPage: page }) => {
+  const { organizations, ...settings } = await control.readSettings();
+  const names = [
+    ...Object.keys(settings),
+    ...Object.keys(organizations).map((name) => `organizations.${name}`),
+  ];
+  const shown = await page
+    .locator('#settings [name]')
+    .evaluateAll((inputs) => inputs.map((input) => input.getAttribute('name')));
+  expect([...new Set(shown)].sort()).toEqual(names.sort());
+});
+
+test('an SMS has a code to copy, a mailed link opens', async ({ control, emulatorPage: page }) => {
+  await control.seed({
+    users: [{ phoneNumbers: ['+12025550143'] }],
+    settings: {
+      phoneNumber: 'optional',
+      firstFactors: ['email_link', 'phone_code'],
+      emailVerifications: ['email_link'],
+    },
+  });
+  await post(control, '/client/sign_ins', { identifier: '+12025550143', strategy: 'phone_code' });
+  await post(control, '/client/sign_ins', {
+    identifier: ada.email,
+    strategy: 'email_link',
+    redirect_url: `${control.url}/`,
+  });
+  await expect(page.getByText('SMS: sign-in')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Copy the code for +12025550143' })).toHaveText('424242');
+  await expect(page.getByText('E-mail: sign-in')).toBeVisible();
+  await inspectScreen(page, 'browser', 'emulator-outbox');
+  const [opened] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: `Open link for ${ada.email}` }).click(),
+  ]);
+  await opened.waitForURL(/__clerk_status=/);
+});
+
+test('a person adds an instance, visits its page and removes it', async ({ control, emulatorPage: page }) => {
+  const instances = page.getByRole('region', { name: 'Further instances' });
+  await instances.getByLabel('Name of a new instance').fill('Worker 1');
+  await instances.getByRole('button', { name: 'Add instance' }).click();
+  await expect(page.getByRole('alert')).toContainText('lower-case letters, digits and hyphens');
+  await instances.getByLabel('Name of a new instance').fill('worker-1');
+  await instances.getByRole('button', { name: 'Add instance' }).click();
+  await instances.getByRole('link', { name: 'worker-1' }).scrollIntoViewIfNeeded();
+  await inspectScreen(page, 'browser', 'emulator-instances');
+  await instances.getByRole('link', { name: 'worker-1' }).click();
+  await expect(instances.getByText('This is one of them.')).toBeVisible();
+  await expect(page.getByText('Running at')).toBeVisible();
+  await instances.getByRole('link', { name: 'To the first instance' }).click();
+  page.once('dialog', (dialog) => dialog.accept());
+  await instances.getByRole('button', { name: 'Remove the instance worker-1' }).click();
+  await expect(instances.getByRole('link')).toHaveCount(0);
+  expect(await control.listInstances()).toEqual([]);
 });
