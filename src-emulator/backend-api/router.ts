@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
+import { addBulkUserRoutes } from './bulk-user-routes.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { addDomainRoutes } from './domain-routes.ts';
@@ -89,6 +90,7 @@ export function createBackendRouter(server: Server): Router {
   );
   for (const addRoutes of [
     addUserRoutes,
+    addBulkUserRoutes,
     addSecondFactorRoutes,
     addSessionRoutes,
     addHandshakeRoutes,
