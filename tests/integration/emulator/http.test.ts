@@ -74,7 +74,8 @@ describe('the host guard', () => {
 
 describe('CORS of the Frontend API', () => {
   it.each([
-    ['frontdesk://app', 'true'],
+    ['http://localhost:5173', 'true'],
+    ['frontdesk://app', null],
     ['https://app.example.com', null],
     ['null', null],
   ])('echoes %s, with credentials: %s', async (origin, credentials) => {
