@@ -5,6 +5,7 @@ import { addBulkUserRoutes } from './bulk-user-routes.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { addDomainRoutes } from './domain-routes.ts';
+import { addFixedSettingRoutes } from './fixed-setting-routes.ts';
 import { addHandshakeRoutes } from './handshake-routes.ts';
 import { addIdentifierListRoutes } from './identifier-list-routes.ts';
 import { addIdentifierRoutes } from './identifier-routes.ts';
@@ -112,6 +113,7 @@ export function createBackendRouter(server: Server): Router {
     addRedirectUrlRoutes,
     addDomainRoutes,
     addInstanceRoutes,
+    addFixedSettingRoutes,
     addMachineRoutes,
     addOauthApplicationRoutes,
     addUserCredentialRoutes,

@@ -79,9 +79,6 @@ Backend  | GET, POST | /v1/users/:id/billing/credits | billing
 Backend  | DELETE | /v1/users/:id/web3_wallets/:wid | wallets
 Backend  | PATCH | /v1/beta_features/instance_settings | settings of beta features
 Backend  | PUT | /v1/beta_features/domain | another domain for production
-Backend  | GET, PATCH | /v1/instance/protect | the rules of bot and fraud protection
-Backend  | GET, PATCH | /v1/instance/communication | countries that get no SMS
-Backend  | GET, PATCH | /v1/instance/oauth_application_settings | registration by OAuth clients, tokens as JWT
 Backend  | POST | /v1/instance/change_domain | another domain for production
 Backend  | GET | /v1/organizations/:id/billing/subscription | billing
 Backend  | GET, POST | /v1/organizations/:id/billing/credits | billing
