@@ -53,7 +53,7 @@ type Report = (path: (string | number)[], message: string) => void;
 
 /** Reports what a seed names twice, and what it names and does not have. */
 export function checkOrganizationSeed(
-  seed: OrganizationSeed & { users: readonly { emailAddresses: readonly string[] }[] },
+  seed: OrganizationSeed & { users: readonly { emailAddresses?: readonly string[] | undefined }[] },
   report: Report,
 ): void {
   const builtIn = createNoOrganizations();
@@ -74,7 +74,7 @@ export function checkOrganizationSeed(
           `names ${JSON.stringify(key)}, which is no permission.`,
         );
   }
-  const addresses = new Set(seed.users.flatMap(({ emailAddresses }) => emailAddresses));
+  const addresses = new Set(seed.users.flatMap(({ emailAddresses = [] }) => emailAddresses));
   const taken = new Set<string>();
   for (const [index, { id, slug, members }] of (seed.organizations ?? []).entries()) {
     for (const value of id ? [id, slug] : [slug]) enter(taken, value, ['organizations', index]);

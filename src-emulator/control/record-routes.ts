@@ -3,7 +3,7 @@ import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import { isLive, listLiveSessions, removeAllSessions, setStatus, statusOf } from '../operations/sessions.ts';
 import type { Client, Session, User } from '../state/records.ts';
-import { imageUrl, primaryEmailAddress } from '../wire/user-json.ts';
+import { identifierOf, imageUrl, primaryEmailAddress } from '../wire/user-json.ts';
 import type { ControlHandle } from './call.ts';
 
 const maximumListed = 200;
@@ -57,6 +57,8 @@ const nameOf = (user: User): string => [user.firstName, user.lastName].filter(Bo
 const describeUser = (context: EmulatorContext, user: User) => ({
   id: user.id,
   name: nameOf(user),
+  /** The primary address, or else the number or the username. */
+  identifier: identifierOf(user),
   emailAddress: primaryEmailAddress(user),
   imageUrl: imageUrl(context, user),
   activeSessions: context.store
@@ -72,6 +74,7 @@ function describeSession({ store, clock }: EmulatorContext, session: Session) {
     status: statusOf(session, clock()),
     userId: session.userId,
     userName: user ? nameOf(user) : '',
+    identifier: user ? identifierOf(user) : null,
     emailAddress: user ? primaryEmailAddress(user) : null,
     clientId: session.clientId,
     origin: session.origin,

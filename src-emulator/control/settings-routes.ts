@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import type { EmulatorContext } from '../context.ts';
-import { mergeSettings, settingsChangesSchema } from '../state/settings.ts';
+import { mergeSettings } from '../state/settings.ts';
+import { createChangesSchema } from '../state/settings-rules.ts';
 import { type ControlHandle, readControlBody } from './call.ts';
 
 /** The instance's settings; PATCH changes those that are given. */
@@ -10,7 +11,8 @@ export function addSettingsRoutes(router: Router, handle: ControlHandle, { store
     .get(handle(() => store.settings))
     .patch(
       handle((request) => {
-        store.setSettings(mergeSettings(store.settings, readControlBody(settingsChangesSchema, request)));
+        const changes = readControlBody(createChangesSchema(store.settings), request);
+        store.setSettings(mergeSettings(store.settings, changes));
         return store.settings;
       }),
     );

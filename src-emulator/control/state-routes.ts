@@ -7,7 +7,7 @@ import { createSeedEndpoints, createSeedState, createSeedUsers, type Seed } from
 import { mergeSettings } from '../state/settings.ts';
 import { type ControlHandle, readControlBody } from './call.ts';
 import type { Controls } from './controls.ts';
-import { seedSchema } from './seed-schema.ts';
+import { createSeedSchema } from './seed-schema.ts';
 
 /** Brings the whole state to where a test wants it. All or nothing: a bad request changes nothing. */
 export function addStateRoutes(
@@ -23,7 +23,7 @@ export function addStateRoutes(
   router.post(
     '/_emulator/seed',
     handle(async (request) => {
-      const seed = readControlBody(seedSchema, request);
+      const seed = readControlBody(createSeedSchema(store.settings), request);
       assertNothingTaken(context, seed);
       const users = await createSeedUsers(seed, { now: clock(), hashPassword });
       assertNothingTaken(context, seed);
@@ -79,7 +79,7 @@ function assertNothingTaken({ store }: EmulatorContext, seed: Seed): void {
     if (user.id !== undefined && store.users.has(user.id)) throw taken(`users.${index}.id`, user.id);
     if (user.externalId && externalIds.has(user.externalId))
       throw taken(`users.${index}.externalId`, user.externalId);
-    for (const address of user.emailAddresses)
+    for (const address of user.emailAddresses ?? [])
       if (store.findUserByEmail(address)) throw taken(`users.${index}.emailAddresses`, address);
     for (const number of user.phoneNumbers ?? [])
       if (store.findUserByPhone(number)) throw taken(`users.${index}.phoneNumbers`, number);

@@ -32,7 +32,10 @@ export type Metadata = { [key: string]: Json };
 
 export type SeedUser = {
   id?: string;
-  emailAddresses: string[];
+  /** Not needed with a number or a username. */
+  emailAddresses?: string[];
+  phoneNumbers?: string[];
+  username?: string;
   password?: string;
   firstName?: string;
   lastName?: string;

@@ -106,8 +106,8 @@ export const createVerifiedPhone = (
 type SeedUser = {
   /** Made up when left out. */
   id?: string | undefined;
-  /** All count as verified; the first becomes the primary one. */
-  emailAddresses: readonly string[];
+  /** All count as verified; the first becomes the primary one. Not needed with a number or a username. */
+  emailAddresses?: readonly string[] | undefined;
   /** In E.164; verified as well. */
   phoneNumbers?: readonly string[] | undefined;
   /** In lower case. */
@@ -144,7 +144,7 @@ export function createSeedUsers(seed: Seed, { now, hashPassword }: SeedDependenc
     return hash;
   };
   return Promise.all(
-    seed.users.map(async ({ id, emailAddresses, password, ...given }) => {
+    seed.users.map(async ({ id, emailAddresses = [], password, ...given }) => {
       const user = createUserRecord(
         {
           firstName: given.firstName ?? null,

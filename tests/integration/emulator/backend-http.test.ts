@@ -54,7 +54,7 @@ describe('the Backend API by itself', () => {
       'form_password_length_too_short',
       'password',
     ],
-    ['POST', '/users', { username: 'x' }, 422, 'form_param_unknown', 'username'],
+    ['POST', '/users', { nickname: 'x' }, 422, 'form_param_unknown', 'nickname'],
     ['POST', '/users', [], 400, 'request_body_invalid', undefined],
     ['GET', '/role_sets', undefined, 501, 'not_implemented_in_emulator', undefined],
   ])('refuses %s %s %j with %i %s', async (method, path, body, status, code, parameter) => {

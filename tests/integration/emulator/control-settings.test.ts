@@ -233,7 +233,24 @@ it.each([
   [{ firstFactors: ['password', 'password'] }, 'firstFactors'],
   [{ firstFactors: ['passkey'] }, 'firstFactors.0'],
   [{ sessionTokens: 60 }, 'sessionTokens'],
+  [{ usernameMinimumLength: 9, usernameMaximumLength: 8 }, 'usernameMinimumLength'],
+  [{ usernameMaximumLength: 3 }, 'usernameMaximumLength'],
+  [{ emailAddress: 'off' }, 'emailAddress'],
+  [{ signInIdentifiers: ['username'] }, 'signInIdentifiers'],
+  [{ firstFactors: ['phone_code'] }, 'firstFactors'],
+  [{ emailAddress: 'off', phoneNumber: 'required', firstFactors: ['email_code'] }, 'firstFactors'],
 ])('refuse %j, naming %s, and stay as they were', async (changes, parameter) => {
   expect(await readError(await callSettings('PATCH', changes))).toMatchObject({ status: 400, parameter });
   expect(await (await callSettings('GET')).json()).toStrictEqual(defaults);
+});
+
+it('take every way to sign in that is one, step by step', async () => {
+  await change({ username: 'required' });
+  await change({ emailAddress: 'off', firstFactors: ['password'] });
+  await change({ usernameMinimumLength: 10, usernameMaximumLength: 10 });
+  expect(await readError(await callSettings('PATCH', { username: 'off' }))).toMatchObject({
+    status: 400,
+    parameter: 'username',
+  });
+  await change({ phoneNumber: 'required', username: 'off', firstFactors: ['phone_code'] });
 });

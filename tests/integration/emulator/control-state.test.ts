@@ -67,9 +67,24 @@ describe('a seed', () => {
     expect(await readError(banned)).toMatchObject({ code: 'user_banned' });
   });
 
+  it('has users by a number or a username only, and they sign in by it', async () => {
+    const people = [{ phoneNumbers: ['+12025550143'] }, { username: 'dorothy' }];
+    const settings = { phoneNumber: 'optional', username: 'optional' };
+    const users = people.map((person) => ({ ...person, password: 'Orbit-1962' }));
+    expect((await post('/seed', { users, settings })).status).toBe(200);
+    for (const identifier of ['+12025550143', 'dorothy'])
+      await createFrontendClient(emulator).signIn({ emailAddress: identifier, password: 'Orbit-1962' });
+    expect((await readUsers()).slice(2)).toMatchObject([
+      { identifier: '+12025550143', emailAddress: '', activeSessions: 1 },
+      { identifier: 'dorothy', emailAddress: '', activeSessions: 1 },
+    ]);
+  });
+
   it.each([
     [{}, 'users'],
     [{ users: [{ emailAddresses: [] }] }, 'users.0.emailAddresses'],
+    [{ users: [{ firstName: 'Nobody' }] }, 'users.0'],
+    [{ users: [mary], settings: { usernameMaximumLength: 3 } }, 'settings.usernameMaximumLength'],
     [{ users: [mary, { emailAddresses: ['not an address'] }] }, 'users.1.emailAddresses.0'],
     [{ users: [{ ...mary, id: 'mary' }] }, 'users.0.id'],
     [{ users: [{ ...mary, pasword: 'x' }] }, 'users.0.pasword'],
@@ -118,6 +133,11 @@ describe('a seed file', () => {
     ['[]', 'it is not a JSON object.'],
     ['{"users":[{"emailAddresses":"a@example.com"}]}', '`users.0.emailAddresses` must be a `array`.'],
     ['{"user":[]}', 'users must be included.'],
+    ['{"users":[{}]}', 'users.0 needs emailAddresses, phoneNumbers or a username.'],
+    [
+      '{"users":[],"settings":{"usernameMinimumLength":9,"usernameMaximumLength":8}}',
+      'settings.usernameMinimumLength contradicts: usernameMinimumLength must not be more than usernameMaximumLength.',
+    ],
   ])('that holds %s is refused in one line', async (text, reason) => {
     await writeFile(path, text);
     expect(await readSeedFile(path)).toStrictEqual({

@@ -74,7 +74,8 @@ describe('the host guard', () => {
 
 describe('CORS of the Frontend API', () => {
   it.each([
-    ['frontdesk://app', 'true'],
+    ['http://localhost:5173', 'true'],
+    ['frontdesk://app', null],
     ['https://app.example.com', null],
     ['null', null],
   ])('echoes %s, with credentials: %s', async (origin, credentials) => {
@@ -260,7 +261,7 @@ describe('what goes wrong', () => {
     expect(await readError(twice)).toMatchObject({ code: 'form_param_duplicate', parameter: 'identifier' });
   });
 
-  it.each(['/v1/me/web3_wallets', '/v1/me/billing/statements', '/v1/dev_browser', '/v1/waitlist'])(
+  it.each(['/v1/me/web3_wallets', '/v1/me/billing/statements', '/.well-known/webauthn', '/v1/redirect'])(
     'is loud when %s is not built',
     async (path) => {
       const response = await fetch(`${emulator.url}${path}`);

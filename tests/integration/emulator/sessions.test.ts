@@ -182,7 +182,7 @@ describe('devices', () => {
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
   it('are a bare list of active sessions, with what the browser says of itself', async () => {
-    const response = await fetch(`${emulator.url}/v1/client/sign_ins`, {
+    const response = await fetch(`${emulator.url}/v1/client/sign_ins?_is_native=1`, {
       method: 'POST',
       headers: { 'User-Agent': chrome, Origin: 'frontdesk://app' },
       body: new URLSearchParams({ identifier: ada.emailAddress, password: ada.password }),
