@@ -5,12 +5,13 @@ import type { Controls } from './control/controls.ts';
 import { injectFaults, jwksPath } from './control/inject-faults.ts';
 import { createControlRouter } from './control/router.ts';
 import { notImplemented, urlNotFound } from './errors/catalogue.ts';
+import { isLeftOut } from './errors/left-out-operations.ts';
 import { servePackageFiles } from './frontend-api/package-files.ts';
 import { createFrontendRouter } from './frontend-api/router.ts';
 import { handleErrors } from './http/errors.ts';
 import { guardHost } from './http/host-guard.ts';
 import { logRequests } from './http/log.ts';
-import { replyError, replyJson } from './http/reply.ts';
+import { replyJson } from './http/reply.ts';
 import { rememberRequestOrigin } from './http/request-origin.ts';
 import type { Server } from './http/settle.ts';
 import { createProviderRouter } from './identity-provider/router.ts';
@@ -50,10 +51,9 @@ export function createApp(
   app.use('/v1', (request, response, next) =>
     (isForBackend(request.path, request.headers) ? backend : frontend)(request, response, next),
   );
-  app.use('/v1', (request) => {
-    throw notImplemented(`${request.method} /v1${request.path}`);
+  app.use(({ method, path }) => {
+    throw isLeftOut(method, path) ? notImplemented(`${method} ${path}`) : urlNotFound();
   });
-  app.use((_request, response) => replyError(response, urlNotFound()));
   app.use(handleErrors(log));
   return app;
 }

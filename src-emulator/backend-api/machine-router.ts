@@ -1,5 +1,5 @@
 import express, { type RequestHandler } from 'express';
-import { notImplemented } from '../errors/catalogue.ts';
+import { urlNotFound } from '../errors/catalogue.ts';
 import { createUserApiKeyRouter } from '../frontend-api/user-api-key-routes.ts';
 import type { Server } from '../http/settle.ts';
 import { addApiKeyRoutes } from './api-key-routes.ts';
@@ -30,8 +30,8 @@ export function createMachineRouter(server: Server): RequestHandler {
   addMachineTokenRoutes(router, handle, server.context);
   addApiKeyRoutes(router, handle, server.context);
   addOauthTokenRoutes(router, handle, server.context);
-  router.use((request) => {
-    throw notImplemented(`${request.method} ${request.originalUrl.split('?')[0]}`);
+  router.use(() => {
+    throw urlNotFound();
   });
   return (request, response, next) => {
     if (!isMachinePath(request.path)) return next();

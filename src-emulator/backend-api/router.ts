@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
+import { addBulkUserRoutes } from './bulk-user-routes.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
 import { addDomainRoutes } from './domain-routes.ts';
+import { addFixedSettingRoutes } from './fixed-setting-routes.ts';
 import { addHandshakeRoutes } from './handshake-routes.ts';
 import { addIdentifierListRoutes } from './identifier-list-routes.ts';
 import { addIdentifierRoutes } from './identifier-routes.ts';
@@ -89,6 +91,7 @@ export function createBackendRouter(server: Server): Router {
   );
   for (const addRoutes of [
     addUserRoutes,
+    addBulkUserRoutes,
     addSecondFactorRoutes,
     addSessionRoutes,
     addHandshakeRoutes,
@@ -110,6 +113,7 @@ export function createBackendRouter(server: Server): Router {
     addRedirectUrlRoutes,
     addDomainRoutes,
     addInstanceRoutes,
+    addFixedSettingRoutes,
     addMachineRoutes,
     addOauthApplicationRoutes,
     addUserCredentialRoutes,

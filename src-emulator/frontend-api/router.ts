@@ -7,12 +7,14 @@ import { allowAnyOrigin } from './cross-origin.ts';
 import { addEmailAddressRoutes } from './email-address-routes.ts';
 import { addEmailLinkRoute } from './email-link-route.ts';
 import { addExternalAccountRoutes } from './external-account-routes.ts';
+import { addInstanceRoutes } from './instance-routes.ts';
 import { overrideMethod } from './method-override.ts';
 import { addOauthCallback } from './oauth-callback-route.ts';
 import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
 import { addOrganizationRoutes } from './organization-routes.ts';
 import { addOwnOrganizationRoutes } from './own-organization-routes.ts';
+import { addOwnSessionRoutes } from './own-session-routes.ts';
 import { addPasskeyRoutes } from './passkey-routes.ts';
 import { addPhoneNumberRoutes } from './phone-number-routes.ts';
 import { limitRates } from './rate-limits.ts';
@@ -40,6 +42,8 @@ export function createFrontendRouter(server: Server): Router {
     addReverificationRoutes,
     addSignUpRoutes,
     addUserRoutes,
+    addOwnSessionRoutes,
+    addInstanceRoutes,
     addEmailAddressRoutes,
     addExternalAccountRoutes,
     addPhoneNumberRoutes,

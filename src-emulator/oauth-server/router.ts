@@ -29,6 +29,11 @@ export function createOauthServerRouter(server: Server): Router {
       frontchannel_logout_supported: false,
     }),
   );
+  // No native applications belong to the instance.
+  router.get('/.well-known/assetlinks.json', (_request, response) => replyJson(response, 200, []));
+  router.get('/.well-known/apple-app-site-association', (_request, response) =>
+    replyJson(response, 200, { applinks: { apps: [], details: [] }, webcredentials: { apps: [] } }),
+  );
   return router;
 }
 

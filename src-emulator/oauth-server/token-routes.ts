@@ -86,12 +86,14 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
       replyJson(response, 200, {});
     },
   );
-  router.get('/oauth/userinfo', (request, response) => {
+  router.route('/oauth/userinfo').get(tellUser).post(tellUser);
+
+  function tellUser(request: Request, response: Response): void {
     const grant = findGrant(context, request.headers.authorization?.replace(/^Bearer /i, '') ?? '');
     const user = grant && context.store.users.get(grant.userId);
-    if (!user) return refuse(response, 401, 'invalid_token');
-    replyJson(response, 200, userClaims(context, user, grant.scopes.split(' ')));
-  });
+    if (user) replyJson(response, 200, userClaims(context, user, grant.scopes.split(' ')));
+    else refuse(response, 401, 'invalid_token');
+  }
 }
 
 const tokenJson = (grant: OauthGrant) => ({

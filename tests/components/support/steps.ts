@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ControlClient } from '../../../src-emulator/control-client.ts';
+import { enterCode as typeCode } from '../../e2e/support/window.ts';
 import { projectFolder } from '../../support/server-process.ts';
 import { type ComponentsWindow, expect } from './test.ts';
 
@@ -25,10 +26,8 @@ export const expectStatus = (
 ): Promise<void> => expect(page.locator('#status')).toHaveText(text);
 
 /** Types a code into Clerk's six boxes. */
-export async function enterCode({ page }: Pick<ComponentsWindow, 'page'>, code: string): Promise<void> {
-  await page.locator('input[data-input-otp]').first().focus();
-  await page.keyboard.type(code, { delay: 20 });
-}
+export const enterCode = ({ page }: Pick<ComponentsWindow, 'page'>, code: string): Promise<void> =>
+  typeCode(page, code);
 
 /** The newest code that the emulator sent to an address or a number, once there is one that is not `except`. */
 export async function arrivedCode(control: ControlClient, to: string, except = ''): Promise<string> {

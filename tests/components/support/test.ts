@@ -54,18 +54,22 @@ export const test = base.extend<Fixtures, { pageUrl: string }>({
     { scope: 'worker' },
   ],
   emulation: async ({ settings }, use) => {
-    const server = await startServer('emulator', ['--port', '0', '--quiet'], emulatorReadySchema);
-    const { url, publishableKey, secretKey } = server.ready;
-    const control = createControlClient(url);
-    if (Object.keys(settings).length > 0) await control.changeSettings(settings);
-    const clerk = createClerkClient({
-      apiUrl: url,
-      publishableKey,
-      secretKey,
-      telemetry: { disabled: true },
-    });
-    await use({ url, publishableKey, secretKey, control, clerk });
-    await server.stop();
+    const flags = ['--port', '0', '--quiet', '--fast-passwords'];
+    const server = await startServer('emulator', flags, emulatorReadySchema);
+    try {
+      const { url, publishableKey, secretKey } = server.ready;
+      const control = createControlClient(url);
+      if (Object.keys(settings).length > 0) await control.changeSettings(settings);
+      const clerk = createClerkClient({
+        apiUrl: url,
+        publishableKey,
+        secretKey,
+        telemetry: { disabled: true },
+      });
+      await use({ url, publishableKey, secretKey, control, clerk });
+    } finally {
+      await server.stop();
+    }
   },
   openWindow: async ({ browser, emulation, pageUrl }, use) => {
     const network: NetworkRecord = { foreign: [], refusedByPolicy: [] };

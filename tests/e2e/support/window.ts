@@ -22,9 +22,11 @@ export async function signIn(
   await expectSignedIn(page);
 }
 
-/** Types a code into Clerk's six boxes. */
+/** Types a code into Clerk's six boxes, which empty themselves a moment after a wrong one. */
 export async function enterCode(page: Page, code: string): Promise<void> {
-  await page.locator('input[data-input-otp]').first().focus();
+  const boxes = page.locator('input[data-input-otp]').first();
+  await expect(boxes).toHaveValue('');
+  await boxes.focus();
   await page.keyboard.type(code, { delay: 20 });
 }
 

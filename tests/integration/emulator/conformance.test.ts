@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { leftOutOperations } from '../../../src-emulator/errors/left-out-operations.ts';
 import { createCheckedFetch } from '../../support/clerk-api/checked-fetch.ts';
 import { operations } from '../../support/clerk-api/operations.ts';
-import { startEmulator } from './harness.ts';
+import { readError, startEmulator } from './harness.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -26,9 +27,40 @@ describe("Clerk's operations", () => {
           ...(api === 'Backend' ? { Authorization: `Bearer ${emulator.secretKey}` } : {}),
         },
       });
+      const isListed = leftOutOperations.some(
+        (leftOut) => leftOut.api === api && leftOut.methods.includes(method) && leftOut.path === path,
+      );
       expect(response.status).not.toBe(500);
+      expect(response.status === 501).toBe(isListed);
+      expect(await response.text()).not.toContain('The URL was not found');
     },
   );
+});
+
+describe("what is no operation of Clerk's", () => {
+  it.each([
+    ['GET', '/v1/invented', false],
+    ['GET', '/v1/users/none/invented', true],
+    ['PUT', '/v1/users/count', true],
+    ['POST', '/v1/environment', false],
+    ['GET', '/v1/api_keys/none/invented', true],
+    ['PUT', '/v1/me/billing/subscription', false],
+    ['GET', '/invented', false],
+  ])('answers 404 in its shape: %s %s', async (method, path, hasKey) => {
+    const response = await fetch(`${emulator.url}${path}`, {
+      method,
+      headers: hasKey ? { Authorization: `Bearer ${emulator.secretKey}` } : {},
+    });
+    expect(await readError(response)).toMatchObject({ status: 404, code: 'resource_not_found' });
+  });
+
+  it('is not among what is left out', () => {
+    const described = new Set(operations.map(({ api, method, path }) => `${api} ${method} ${path}`));
+    const listed = leftOutOperations.flatMap(({ api, methods, path }) =>
+      methods.map((method) => `${api} ${method} ${path}`),
+    );
+    expect(listed.filter((name) => !described.has(name))).toStrictEqual([]);
+  });
 });
 
 describe('the check of answers', () => {

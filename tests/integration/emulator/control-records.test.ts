@@ -88,7 +88,7 @@ it('keeps 200 requests and no more, however long their paths', async () => {
   for (let count = 0; count < 205; count += 1) await fetch(`${emulator.url}/v1/${'x'.repeat(300)}`);
   const { requests } = await read('/requests');
   expect(requests).toHaveLength(200);
-  expect(requests[0]).toMatchObject({ number: 205, status: 501 });
+  expect(requests[0]).toMatchObject({ number: 205, status: 404 });
   expect(requests[0].path).toHaveLength(200);
 });
 

@@ -261,7 +261,7 @@ describe('what goes wrong', () => {
     expect(await readError(twice)).toMatchObject({ code: 'form_param_duplicate', parameter: 'identifier' });
   });
 
-  it.each(['/v1/me/web3_wallets', '/v1/me/billing/statements', '/v1/dev_browser', '/v1/waitlist'])(
+  it.each(['/v1/me/web3_wallets', '/v1/me/billing/statements', '/.well-known/webauthn', '/v1/redirect'])(
     'is loud when %s is not built',
     async (path) => {
       const response = await fetch(`${emulator.url}${path}`);
