@@ -144,7 +144,7 @@ const isScriptMissing = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('NOSCRIPT');
 
 /** A code, or the word that an error of Redis begins with; never the message, which may repeat what was sent. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'the connection ended';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return /^[A-Z]{2,}\b/.exec(error.message)?.[0] ?? error.constructor.name;

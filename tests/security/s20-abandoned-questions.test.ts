@@ -2,8 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { useApi } from '../integration/api/support/use-api.ts';
 
 const clock = { time: 0 };
-const timeLimit = 2_000;
-const allowance = 1_500;
 
 describe('S20: a question that nobody waits for any more leaves nothing behind', () => {
   const running = useApi({ now: () => clock.time });
@@ -55,10 +53,9 @@ describe('S20: a question that nobody waits for any more leaves nothing behind',
     slow.clerk.setFault(() => ({ kind: 'slow', milliseconds: 1_700 }));
     for (const path of ['/protected', '/v1/admin/users']) {
       clock.time += 10 * 60_000;
-      const startedAt = performance.now();
+      // Without the common limit the last of them would be answered, and the request with 200.
       const response = await slow.api.requestAs(session, path);
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
-      expect(performance.now() - startedAt).toBeLessThan(4_000 + allowance);
       await expect.poll(() => slow.clerk.countUnanswered(), { timeout: 4_000, interval: 50 }).toBe(0);
     }
   }, 30_000);
@@ -72,12 +69,21 @@ describe('S20: a question that nobody waits for any more leaves nothing behind',
     );
     expect((await api.requestAs(await clerk.signToken())).status).toBe(200);
     clerk.setFault((path) => (path.endsWith('/jwks') ? undefined : { kind: 'hang' }));
-    const startedAt = performance.now();
+    // A busy machine may let an idle connection end in the moment in which it is used again.
+    const ownConnection = { headers: { Connection: 'close' } };
+    const asked: number[] = [];
     for (let round = 0; round < 4; round += 1) {
-      const answers = await Promise.all(tokens.map((token) => api.requestAs(token)));
+      const before = clerk.requests.length;
+      const answers = await Promise.all(
+        tokens.map((token) => api.requestAs(token, '/protected', ownConnection)),
+      );
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+      asked.push(clerk.requests.length - before);
     }
-    expect(performance.now() - startedAt).toBeLessThan(4 * (timeLimit + allowance));
+    // The circuit is open from the first round on: one at a time asks whether Clerk is back, nobody else.
+    const [first = 0, ...later] = asked;
+    expect(first).toBeLessThanOrEqual(2 * tokens.length);
+    for (const count of later) expect(count).toBeLessThan(20);
     await expect.poll(() => clerk.countUnanswered(), { timeout: 3_000, interval: 50 }).toBe(0);
   }, 60_000);
 });

@@ -6,7 +6,7 @@ import type { ConfigurationSource } from '../../cli-arguments.ts';
 import { createLogger } from '../../logger.ts';
 import { type Configuration, readConfiguration } from '../configuration.ts';
 import { onLoopback, readExposure } from '../exposure.ts';
-import { readServiceSecrets } from '../service-secrets.ts';
+import { readServiceSecrets, type ServiceSecrets } from '../service-secrets.ts';
 import { checkAddress } from './address-check.ts';
 import { checkClerk } from './clerk-checks.ts';
 import { type CheckName, type Finding, ok, problem, setupProblem, skipped, warning } from './finding.ts';
@@ -41,6 +41,9 @@ export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
       : setupProblem('settings', secrets.error),
     checkAddress(readExposure(settings, options), options.now()),
     ...(await checkConnection(configuration.data, options)),
+    secrets.ok
+      ? await checkSharedRedis(secrets.data)
+      : skipped('redis', 'a secret cannot be read, see settings'),
     await checkPort(
       settings.FRONTDESK_HOST ?? onLoopback.host,
       settings.FRONTDESK_PORT ?? defaultApiPort,
@@ -51,7 +54,16 @@ export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
 
 const clerkChecks: readonly CheckName[] = ['frontend-api', 'backend-api', 'key-set', 'clock'];
 const skipAll = (reason: string): Finding[] =>
-  (['address', 'keys', 'emulator', ...clerkChecks, 'port'] as const).map((check) => skipped(check, reason));
+  (['address', 'keys', 'emulator', ...clerkChecks, 'redis', 'port'] as const).map((check) =>
+    skipped(check, reason),
+  );
+
+async function checkSharedRedis({ redisUrl }: ServiceSecrets): Promise<Finding> {
+  if (redisUrl === undefined) return skipped('redis', 'not used: REDIS_URL is not set');
+  // Loaded by those alone who use it.
+  const { checkRedis } = await import('./redis-check.ts');
+  return checkRedis(redisUrl);
+}
 
 const oldestNode = { major: 20, minor: 19 };
 

@@ -11,6 +11,7 @@ export type CheckName =
   | 'backend-api'
   | 'key-set'
   | 'clock'
+  | 'redis'
   | 'port';
 
 /**

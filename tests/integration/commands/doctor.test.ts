@@ -330,7 +330,7 @@ describe('the command doctor', () => {
     expect(stdout).toMatch(
       /^problem {2}keys {10}CLERK_SECRET_KEY: .*Take both keys from the same instance\.$/m,
     );
-    expect(stdout.trim().split('\n')).toHaveLength(10);
+    expect(stdout.trim().split('\n')).toHaveLength(11);
     expect(stdout + stderr).not.toContain('canary');
     expect([exitCode, stderr]).toEqual([1, '']);
   });
