@@ -1,23 +1,5 @@
 import { defineConfig } from 'playwright/test';
-import { chromiumPath, chromiumSwitches } from '../e2e/support/environment.ts';
+import { pageTests } from '../support/page-tests.ts';
 
-/** Clerk's own components, the real ones, against the emulator. `npm test` sets the environment that this reads. */
-export default defineConfig({
-  testDir: '.',
-  outputDir: '../../test-results/components',
-  globalSetup: './support/build-page.ts',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
-  workers: 2,
-  fullyParallel: true,
-  forbidOnly: Boolean(process.env.CI),
-  reporter: [['list']],
-  use: {
-    actionTimeout: 15_000,
-    launchOptions: {
-      executablePath: chromiumPath(),
-      args: chromiumSwitches,
-      ignoreDefaultArgs: ['--enable-automation'],
-    },
-  },
-});
+/** Clerk's own components, the real ones, against the emulator. */
+export default defineConfig({ ...pageTests, outputDir: '../../test-results/components' });
