@@ -11,6 +11,8 @@ const rounds = 12;
 const writers = 6;
 const shortestRun = 30;
 const longestRun = 250;
+/** Thirteen processes are started one after the other. */
+const timeLimit = 120_000;
 
 const userSchema = z.object({ id: z.string(), first_name: z.string() });
 
@@ -69,29 +71,33 @@ async function write(ready: EmulatorReady, expected: Map<string, Expectation>, i
   }
 }
 
-it('nothing acknowledged is lost when the emulator is killed in the middle of writes, again and again', async () => {
-  const expected = new Map<string, Expectation>();
-  for (let round = 0; round < rounds; round += 1) {
-    const { ready, child } = await start();
-    let isOver = false;
-    const writing = Array.from({ length: writers }, () => write(ready, expected, () => isOver));
-    const pause = shortestRun + ((longestRun - shortestRun) * round) / rounds;
-    await new Promise((resolve) => setTimeout(resolve, pause));
-    await endProcess(child, 'SIGKILL');
-    isOver = true;
-    await Promise.all(writing);
-  }
+it(
+  'nothing acknowledged is lost when the emulator is killed in the middle of writes, again and again',
+  async () => {
+    const expected = new Map<string, Expectation>();
+    for (let round = 0; round < rounds; round += 1) {
+      const { ready, child } = await start();
+      let isOver = false;
+      const writing = Array.from({ length: writers }, () => write(ready, expected, () => isOver));
+      const pause = shortestRun + ((longestRun - shortestRun) * round) / rounds;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      await endProcess(child, 'SIGKILL');
+      isOver = true;
+      await Promise.all(writing);
+    }
 
-  const { ready } = await start();
-  const wrong: unknown[] = [];
-  for (const [id, { firstName, underWay }] of expected) {
-    const response = await call(ready, 'GET', `/users/${id}`);
-    const found = response.ok
-      ? userSchema.parse(await response.json()).first_name
-      : `status ${response.status}`;
-    if (found !== firstName && found !== underWay) wrong.push({ id, firstName, underWay, found });
-  }
-  expect(expected.size).toBeGreaterThan(rounds);
-  expect(wrong).toEqual([]);
-  expect((await readdir(folder)).filter((name) => name.includes('damaged'))).toEqual([]);
-});
+    const { ready } = await start();
+    const wrong: unknown[] = [];
+    for (const [id, { firstName, underWay }] of expected) {
+      const response = await call(ready, 'GET', `/users/${id}`);
+      const found = response.ok
+        ? userSchema.parse(await response.json()).first_name
+        : `status ${response.status}`;
+      if (found !== firstName && found !== underWay) wrong.push({ id, firstName, underWay, found });
+    }
+    expect(expected.size).toBeGreaterThan(rounds);
+    expect(wrong).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name.includes('damaged'))).toEqual([]);
+  },
+  timeLimit,
+);
