@@ -1,6 +1,3 @@
-// First, see there.
-import './clerk/abortable-fetch.ts';
-
 /** What other processes' code may use of the API: browser mode serves it beside the window. */
 export { openClerkConnection, readyLineOf } from './clerk-connection.ts';
 export { commonFlags, type Flag, readFlags } from './cli-flags.ts';

@@ -1,6 +1,3 @@
-// First, see there.
-import './clerk/abortable-fetch.ts';
-
 import { runCli } from './cli.ts';
 import { type ParentPort, runEmbedded } from './embedded.ts';
 

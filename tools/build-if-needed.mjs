@@ -14,6 +14,7 @@ const bundles = [
   'preload/index.cjs',
   'renderer/index.html',
   'api/index.js',
+  'api/redis-client.mjs',
   'emulator/index.js',
   'web/index.js',
 ];

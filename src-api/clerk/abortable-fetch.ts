@@ -2,7 +2,8 @@ import { leanFetch } from './lean-fetch.ts';
 
 /**
  * Lets questions that @clerk/backend asks be aborted: it takes no signal and no fetch, and calls the global one, which
- * it looks at when it is first imported. So this module has to be imported before it: by the entry of each process.
+ * it looks at when it is first imported. So this module has to be imported before it, as it is wherever @clerk/backend is
+ * imported dynamically.
  */
 const plainFetch = globalThis.fetch;
 

@@ -1,4 +1,4 @@
-import { createClerkClient, type Session, type User } from '@clerk/backend';
+import type { ClerkClient, Session, User } from '@clerk/backend';
 import type {
   ApiSession,
   ApiUser,
@@ -13,6 +13,7 @@ import { ProblemError } from '../errors/problem-error.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { SharedUsers } from '../shared/shared-users.ts';
 import type { ApiTuning } from '../tuning.ts';
+import type { Ask } from './ask.ts';
 import type { ClerkCaller } from './clerk-caller.ts';
 import { describeSession, describeUser } from './descriptions.ts';
 import type { Invalidation } from './invalidation.ts';
@@ -63,23 +64,32 @@ const maxSessions = 10_000;
 const maxUsers = 10_000;
 const sessionPageSize = 500;
 
+type BackendSettings = Exclude<ClerkSettings, { connection: 'public' }>;
+
 type SessionState = { userId: string | undefined; isActive: boolean };
 
 /** The directory of the connections that have a secret key. `now` is monotonic milliseconds. */
 export function createDirectory(
-  clerk: Exclude<ClerkSettings, { connection: 'public' }>,
+  clerk: BackendSettings,
   caller: ClerkCaller,
   tuning: ApiTuning,
   now: () => number,
   sharedUsers?: SharedUsers,
   metrics?: Metrics,
 ): Directory {
-  const { publishableKey, secretKey, apiUrl } = clerk;
-  const client = createClerkClient({ publishableKey, secretKey, apiUrl, telemetry: { disabled: true } });
+  const openClient = createClientOpener(clerk);
+  const askBy = (send: ClerkCaller['ask']): Ask => {
+    return async (call) => {
+      const client = await openClient();
+      return send(() => call(client));
+    };
+  };
+  const ask = askBy(caller.ask);
+  const tell = askBy(caller.tell);
 
   async function fetchSession(id: string): Promise<Session | undefined> {
     if (!isClerkId(id)) return undefined;
-    return requireObject(id, await caller.ask(() => client.sessions.getSession(id)));
+    return requireObject(id, await ask((client) => client.sessions.getSession(id)));
   }
 
   const states = createSingleFlightCache<SessionState>({
@@ -103,7 +113,7 @@ export function createDirectory(
 
   async function fetchUser(id: string): Promise<User> {
     const user = isClerkId(id)
-      ? requireObject(id, await caller.ask(() => client.users.getUser(id)))
+      ? requireObject(id, await ask((client) => client.users.getUser(id)))
       : undefined;
     if (!user) throw new ProblemError('user-not-found');
     return user;
@@ -121,7 +131,7 @@ export function createDirectory(
 
   // SECURITY S24: whose sessions they are, is looked at again in the answer.
   async function listActive(userId: string, limit: number): Promise<Session[]> {
-    const list = await caller.ask(() => client.sessions.getSessionList({ userId, status: 'active', limit }));
+    const list = await ask((client) => client.sessions.getSessionList({ userId, status: 'active', limit }));
     return requireList(list?.data).filter((session) => session.userId === userId);
   }
 
@@ -136,7 +146,7 @@ export function createDirectory(
     async changeProfile(userId, change) {
       if (!isClerkId(userId)) throw new ProblemError('user-not-found');
       try {
-        const user = requireObject(userId, await changeProfile(client, caller.tell, userId, change));
+        const user = requireObject(userId, await changeProfile(tell, userId, change));
         if (!user) throw new ProblemError('user-not-found');
         return describeUser(user);
       } finally {
@@ -148,16 +158,16 @@ export function createDirectory(
       // SECURITY S23: asked at Clerk on each request.
       if (permissionsOf(await fetchUser(claims.userId)).includes(permission)) return;
       const { adminOrganization: id } = tuning;
-      if (id !== undefined && (await actsAsAdministrator(client, caller.ask, claims, id))) return;
+      if (id !== undefined && (await actsAsAdministrator(ask, claims, id))) return;
       throw new ProblemError('permission-missing', { detail: `This needs the permission ${permission}.` });
     },
     async listUsers(query) {
-      const page = await readUserPage(client, caller.ask, query);
+      const page = await readUserPage(ask, query);
       return { users: requireList(page?.data).map(describeUser), totalCount: page?.totalCount ?? 0 };
     },
     async listOrganizations(userId, query) {
       if (!isClerkId(userId)) throw new ProblemError('user-not-found');
-      const page = await readMembershipPage(client, caller.ask, userId, query);
+      const page = await readMembershipPage(ask, userId, query);
       if (!page) throw new ProblemError('user-not-found');
       return {
         organizations: requireList(page.data).map(describeMembership),
@@ -176,11 +186,11 @@ export function createDirectory(
       const state = stateOf(await fetchSession(sessionId));
       // SECURITY S24: whose session it is, is Clerk's word; another user's looks the same as none.
       if (!state.isActive || state.userId !== userId) throw new ProblemError('session-not-found');
-      const revoked = await caller.tell(() => client.sessions.revokeSession(sessionId));
+      const revoked = await tell((client) => client.sessions.revokeSession(sessionId));
       states.forget(sessionId);
       if (!revoked) throw new ProblemError('session-not-found');
     },
-    revokeOtherSessions: (claims) => endOtherSessions(client, caller.tell, listActive, claims, states.forget),
+    revokeOtherSessions: (claims) => endOtherSessions(tell, listActive, claims, states.forget),
     forget(what) {
       if (what === 'all') {
         users.forgetWhere(() => true);
@@ -192,10 +202,27 @@ export function createDirectory(
       }
     },
     async check() {
-      const keySet = await caller.ask(() => client.jwks.getJwks());
+      const keySet = await ask((client) => client.jwks.getJwks());
       requireList(keySet?.keys);
       return 'ok';
     },
+  };
+}
+
+/** The client of @clerk/backend, which is read with the first question: nothing before that needs it. */
+function createClientOpener({
+  publishableKey,
+  secretKey,
+  apiUrl,
+}: BackendSettings): () => Promise<ClerkClient> {
+  let client: Promise<ClerkClient> | undefined;
+  const open = async () => {
+    const { createClerkClient } = await import('@clerk/backend');
+    return createClerkClient({ publishableKey, secretKey, apiUrl, telemetry: { disabled: true } });
+  };
+  return () => {
+    client ??= open();
+    return client;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ClerkClient, OrganizationMembership } from '@clerk/backend';
+import type { OrganizationMembership } from '@clerk/backend';
 import { isClerkAPIResponseError } from '@clerk/backend/errors';
 import type { ApiOrganization, PageQuery } from '../../src-contracts/api-routes.ts';
 import type { Ask } from './ask.ts';
@@ -9,12 +9,11 @@ const adminRole = 'org:admin';
 
 /** One page of a user's memberships; `undefined` when Clerk knows no such user. */
 export const readMembershipPage = (
-  client: ClerkClient,
   ask: Ask,
   userId: string,
   { limit, offset }: PageQuery,
 ): Promise<{ data: OrganizationMembership[]; totalCount: number } | undefined> =>
-  ask(() =>
+  ask((client) =>
     client.users
       .getOrganizationMembershipList({ userId, limit, offset })
       .then(({ data, totalCount }) => ({ data, totalCount }))
@@ -47,13 +46,12 @@ export const describeMembership = ({
  * as old as a minute, so Clerk is asked as well; and it is one organisation that counts, since users may create others.
  */
 export async function actsAsAdministrator(
-  client: ClerkClient,
   ask: Ask,
   { userId, organization }: SessionClaims,
   organizationId: string,
 ): Promise<boolean> {
   if (organization?.id !== organizationId || organization.role !== adminRole) return false;
-  const page = await ask(() =>
+  const page = await ask((client) =>
     client.organizations.getOrganizationMembershipList({ organizationId, userId: [userId], limit: 1 }),
   );
   return (

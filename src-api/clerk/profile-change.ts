@@ -1,4 +1,4 @@
-import type { ClerkClient, User } from '@clerk/backend';
+import type { User } from '@clerk/backend';
 import { isClerkAPIResponseError } from '@clerk/backend/errors';
 import type { ProfileChange } from '../../src-contracts/api-routes.ts';
 import { ProblemError } from '../errors/problem-error.ts';
@@ -10,17 +10,16 @@ import type { Ask } from './ask.ts';
  * deeply (https://clerk.com/docs/reference/backend/user/update-user-metadata).
  */
 export async function changeProfile(
-  client: ClerkClient,
   ask: Ask,
   userId: string,
   { unsafeMetadata, ...names }: ProfileChange,
 ): Promise<User | undefined> {
   const isNamed = Object.keys(names).length > 0;
   const renamed = isNamed
-    ? await ask(() => client.users.updateUser(userId, namesOf(names)).catch(refuseInput))
+    ? await ask((client) => client.users.updateUser(userId, namesOf(names)).catch(refuseInput))
     : undefined;
   if (!unsafeMetadata || (isNamed && !renamed)) return renamed;
-  return ask(() => client.users.updateUserMetadata(userId, { unsafeMetadata }).catch(refuseInput));
+  return ask((client) => client.users.updateUserMetadata(userId, { unsafeMetadata }).catch(refuseInput));
 }
 
 /** Clerk takes the empty text for no name; its client has no type for `null`. */

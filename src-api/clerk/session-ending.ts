@@ -1,4 +1,3 @@
-import type { ClerkClient } from '@clerk/backend';
 import type { Ask } from './ask.ts';
 import type { SessionClaims } from './session-claims.ts';
 
@@ -11,7 +10,6 @@ const revokedAtOnce = 10;
  * SECURITY S22: whatever `listActive` answers is ended, page after page, until it names no other session.
  */
 export async function endOtherSessions(
-  client: ClerkClient,
   ask: Ask,
   listActive: (userId: string, limit: number) => Promise<{ id: string }[]>,
   { userId, sessionId }: SessionClaims,
@@ -20,7 +18,7 @@ export async function endOtherSessions(
   const tried = new Set([sessionId]);
   let ended = 0;
   const end = async (id: string) => {
-    const revoked = await ask(() => client.sessions.revokeSession(id)).finally(() => onEnded(id));
+    const revoked = await ask((client) => client.sessions.revokeSession(id)).finally(() => onEnded(id));
     if (revoked) ended += 1;
   };
   for (;;) {

@@ -1,14 +1,13 @@
-import type { ClerkClient, User } from '@clerk/backend';
+import type { User } from '@clerk/backend';
 import type { UserPageQuery } from '../../src-contracts/api-routes.ts';
 import type { Ask } from './ask.ts';
 
 /** One page of the instance's users, the newest first; `undefined` when Clerk knows no such list. */
 export const readUserPage = (
-  client: ClerkClient,
   ask: Ask,
   { limit, offset, query }: UserPageQuery,
 ): Promise<{ data: User[]; totalCount: number } | undefined> =>
-  ask(() =>
+  ask((client) =>
     client.users.getUserList({
       limit,
       offset,

@@ -1,4 +1,3 @@
-import { createClient } from '@redis/client';
 import type { Secret } from '../../src-contracts/secret.ts';
 import type { Logger } from '../logger.ts';
 
@@ -40,6 +39,7 @@ const startMilliseconds = 1_000;
  */
 export async function connectRedis(options: RedisConnectionOptions): Promise<RedisConnection> {
   const { url, prefix, logger, onChange } = options;
+  const { createClient } = await import('./redis-client.ts');
   const client = createClient({
     url: url.reveal(),
     disableOfflineQueue: true,

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { verifyWebhook } from '@clerk/backend/webhooks';
 import { LRUCache } from 'lru-cache';
 import type { Secret } from '../../src-contracts/secret.ts';
 import type { Invalidation } from '../clerk/invalidation.ts';
@@ -55,6 +54,7 @@ async function verify(secret: Secret, headers: IncomingHttpHeaders, body: Buffer
     headers: signed,
     body: body.toString(),
   });
+  const { verifyWebhook } = await import('@clerk/backend/webhooks');
   const event = await verifyWebhook(request, { signingSecret: secret.reveal() }).catch(refuse);
   const parsed = clerkEventSchema.safeParse(event);
   if (!parsed.success)

@@ -1,4 +1,3 @@
-import { createClient } from '@redis/client';
 import type { Secret } from '../../../src-contracts/secret.ts';
 import { reasonOf } from '../../shared/redis-connection.ts';
 import { type Finding, ok, problem } from './finding.ts';
@@ -22,6 +21,7 @@ export async function checkRedis(url: Secret): Promise<Finding> {
 
 /** A word that says why it does not work; `undefined` when it does. */
 async function tryRedis(url: Secret): Promise<string | undefined> {
+  const { createClient } = await import('../../shared/redis-client.ts');
   const client = createClient({
     url: url.reveal(),
     disableOfflineQueue: true,

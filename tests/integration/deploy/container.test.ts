@@ -54,6 +54,19 @@ describe('the container image', () => {
     });
   });
 
+  it('carries the Redis client beside the API, which reads it when it is told of a Redis', async () => {
+    expect(finalStage).toMatch(/^COPY --from=build \S+\/redis-client\.mjs redis-client\.mjs$/m);
+    const ready = await installation.start(entrypoint, {
+      ...environmentOfImage,
+      ...keys,
+      FRONTDESK_BEHIND_PROXY: 'true',
+      FRONTDESK_ALLOWED_HOSTS: 'api.example.com',
+      FRONTDESK_PORT: '0',
+      REDIS_URL: `redis://127.0.0.1:${await findFreePort()}`,
+    });
+    expect(ready.connection).toBe('instance');
+  });
+
   it.each([
     ['behind a proxy', { FRONTDESK_BEHIND_PROXY: 'true' }],
     [

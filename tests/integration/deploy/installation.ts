@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type ApiReady, apiReadySchema, createReadyLineReader } from '../../../src-contracts/ready-line.ts';
 import { bundlePath, endProcess, projectFolder } from '../../support/server-process.ts';
 
@@ -11,10 +11,11 @@ export const readDeployFile = (path: string): string =>
 
 export const publishableKey = `pk_live_${Buffer.from('clerk.example.com$').toString('base64')}`;
 
-/** A folder that holds what an installation holds: the one file of the API, a secret key, a configuration. */
+/** A folder that holds what an installation holds: the files of the API, a secret key, a configuration. */
 export function createInstallation(configFile: string) {
   const folder = mkdtempSync(join(tmpdir(), 'frontdesk-deploy-'));
   copyFileSync(bundlePath('api'), join(folder, 'frontdesk-api.mjs'));
+  copyFileSync(join(dirname(bundlePath('api')), 'redis-client.mjs'), join(folder, 'redis-client.mjs'));
   copyFileSync(join(projectFolder, 'deploy/container/healthcheck.mjs'), join(folder, 'healthcheck.mjs'));
   writeFileSync(join(folder, 'clerk-secret-key'), 'sk_live_of_nobody\n', { mode: 0o600 });
   // The key of the example is replaced, as its guide says.
