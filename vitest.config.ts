@@ -4,5 +4,8 @@ export default defineConfig({
   test: {
     include: ['tests/{unit,integration,security,fuzz}/**/*.test.ts'],
     testTimeout: 20_000,
+    // Files share their process, so that what they import is read once: a quarter of the CPU time. They mock no module,
+    // and put back what they change.
+    isolate: false,
   },
 });
