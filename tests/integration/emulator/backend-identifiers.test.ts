@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { setUpClerk } from './clerk-client.ts';
+import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
 import { ada, callBackend, createFrontendClient, grace, readError } from './harness.ts';
 
@@ -8,8 +8,7 @@ let adaId: string;
 const { control, emulator } = setUpEmulator();
 const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  const { data } = await clerk.users.getUserList({ emailAddress: [ada.emailAddress] });
-  adaId = data[0]?.id ?? '';
+  adaId = (await findUser(clerk, ada.emailAddress)).id;
 });
 
 describe('addresses and numbers of any user', () => {

@@ -1,6 +1,6 @@
 import { verifyToken } from '@clerk/backend';
 import { describe, expect, it } from 'vitest';
-import { setUpClerk } from './clerk-client.ts';
+import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
 import { ada, callBackend, createFrontendClient, days, grace } from './harness.ts';
 
@@ -9,12 +9,7 @@ const clock = setUpClock(Date.now);
 const { emulator } = setUpEmulator({ clock: clock.read });
 const clerk = setUpClerk(emulator);
 
-async function findAda() {
-  const { data } = await clerk.users.getUserList({ emailAddress: [ada.emailAddress] });
-  const [user] = data;
-  if (!user) throw new Error('no Ada');
-  return user;
-}
+const findAda = () => findUser(clerk, ada.emailAddress);
 
 describe('sessions, through @clerk/backend', () => {
   it('are made for a user, without a device and without azp', async () => {

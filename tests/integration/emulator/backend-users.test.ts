@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setUpClerk } from './clerk-client.ts';
+import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
 import { ada, createFrontendClient } from './harness.ts';
 
@@ -8,12 +8,7 @@ const clock = setUpClock(Date.now);
 const { emulator } = setUpEmulator({ clock: clock.read });
 const clerk = setUpClerk(emulator);
 
-async function findAda() {
-  const { data } = await clerk.users.getUserList({ emailAddress: [ada.emailAddress] });
-  const [user] = data;
-  if (!user) throw new Error('no Ada');
-  return user;
-}
+const findAda = () => findUser(clerk, ada.emailAddress);
 
 describe('users, through @clerk/backend', () => {
   it('are listed, counted and fetched', async () => {

@@ -16,3 +16,11 @@ export const createClerk = (emulator: Emulator, options: ClerkOptions = {}): Cle
 
 /** @clerk/backend for what `setUpEmulator` gives. */
 export const setUpClerk = (emulator: Emulator): ClerkClient => standIn(() => createClerk(emulator));
+
+/** The only user with this address. */
+export async function findUser(clerk: ClerkClient, emailAddress: string) {
+  const { data } = await clerk.users.getUserList({ emailAddress: [emailAddress] });
+  const [user] = data;
+  if (!user) throw new Error(`nobody has ${emailAddress}`);
+  return user;
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { setUpClerk } from './clerk-client.ts';
+import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
 import { ada } from './harness.ts';
 
@@ -11,7 +11,7 @@ let adaId: string;
 const { control, emulator } = setUpEmulator();
 const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  adaId = (await clerk.users.getUserList({ emailAddress: [ada.emailAddress] })).data[0]?.id ?? '';
+  adaId = (await findUser(clerk, ada.emailAddress)).id;
 });
 
 const redirectUri = 'http://127.0.0.1:4321/callback';
