@@ -2,6 +2,7 @@
 // It stands at FRONTDESK_EMULATOR_URL for Frontdesk, and at CLERK_API_URL for the others.
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
+import { sessionObject, userObject } from '../tests/support/clerk-objects.mjs';
 import { writeReadyLine } from './ready-line.mjs';
 
 const issuer = 'https://clerk.emulator.localhost';
@@ -37,56 +38,15 @@ function signToken(number) {
   return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`;
 }
 
-const sessionOf = (/** @type {string} */ id) => ({
-  object: 'session',
-  id,
-  client_id: 'client_2benchmark',
-  user_id: id.replace('sess_', 'user_'),
-  status: 'active',
-  last_active_at: created,
-  expire_at: created + 604_800_000,
-  abandon_at: created + 2_592_000_000,
-  created_at: created,
-  updated_at: created,
-});
-
-const userOf = (/** @type {string} */ id) => ({
-  object: 'user',
-  id,
-  first_name: 'Ada',
-  last_name: 'Lovelace',
-  username: null,
-  image_url: 'https://img.example/ada.svg',
-  has_image: false,
-  primary_email_address_id: 'idn_1',
-  email_addresses: [
-    {
-      object: 'email_address',
-      id: 'idn_1',
-      email_address: 'ada@example.com',
-      verification: null,
-      linked_to: [],
-    },
-  ],
-  phone_numbers: [],
-  web3_wallets: [],
-  external_accounts: [],
-  enterprise_accounts: [],
-  public_metadata: {},
-  private_metadata: {},
-  unsafe_metadata: {},
-  password_enabled: true,
-  created_at: created,
-  updated_at: created,
-  last_sign_in_at: created,
-});
+const sessionOf = (/** @type {string} */ id) =>
+  sessionObject(id, created, { client_id: 'client_2benchmark', user_id: id.replace('sess_', 'user_') });
 
 /** @param {string} path @returns {[kind: string, body: object] | undefined} */
 function resourceAt(path) {
   if (path === '/v1/jwks') return ['key sets', keySet];
   const [, kind, id] = /^\/v1\/(sessions|users)\/([^/]+)$/.exec(path) ?? [];
   if (kind === 'sessions' && id) return ['sessions', sessionOf(id)];
-  if (kind === 'users' && id) return ['users', userOf(id)];
+  if (kind === 'users' && id) return ['users', userObject(id, created)];
   return undefined;
 }
 

@@ -6,6 +6,7 @@ import { buildIfNeeded, projectFolder } from './build-if-needed.mjs';
 import { provideChromium } from './chromium.mjs';
 import { findElectron } from './electron-binary.mjs';
 import { provideRedis } from './redis.mjs';
+import { listSuites, runSuites } from './suites.mjs';
 
 // Vite sets NODE_ENV=production while it builds; the suites get the environment as it was.
 const inherited = { ...process.env };
@@ -28,22 +29,13 @@ const environment = {
   FRONTDESK_TESTED_ON: electron ? 'electron' : 'host',
 };
 
-const suites = [
-  ['vitest/vitest.mjs', 'run'],
-  ['playwright/cli.js', 'test', '--config', 'tests/electron-host/playwright.config.ts'],
-  ['playwright/cli.js', 'test', '--config', 'tests/components/playwright.config.ts'],
-  ['playwright/cli.js', 'test', '--config', 'tests/sdk/playwright.config.ts'],
-  ['playwright/cli.js', 'test', ...process.argv.slice(2)],
-];
-for (const [script = '', ...parameters] of suites) {
-  const { status } = spawnSync(
-    process.execPath,
-    [join(projectFolder, 'node_modules', script), ...parameters],
-    {
-      cwd: projectFolder,
-      stdio: 'inherit',
-      env: environment,
-    },
-  );
-  if (status !== 0) process.exit(status ?? 1);
-}
+const { passed, summary } = runSuites(listSuites(process.argv.slice(2)), ({ command }) => {
+  const [script = '', ...parameters] = command;
+  return spawnSync(process.execPath, [join(projectFolder, 'node_modules', script), ...parameters], {
+    cwd: projectFolder,
+    stdio: 'inherit',
+    env: environment,
+  });
+});
+console.error(`\n${summary.join('\n')}`);
+if (!passed) process.exit(1);

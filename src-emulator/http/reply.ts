@@ -20,3 +20,13 @@ export function replyError(response: Response, error: ApiError, meta?: Record<st
     clerk_trace_id: createTraceId(),
   });
 }
+
+/** Answers a page with forms that are sent back to the emulator. */
+export function replyPage(response: Response, status: number, html: string, policy: string): void {
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.setHeader('Content-Security-Policy', policy);
+  // With `no-referrer` the forms' Origin would be `null`.
+  response.setHeader('Referrer-Policy', 'same-origin');
+  response.end(html);
+}

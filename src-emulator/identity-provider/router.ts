@@ -2,7 +2,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { urlNotFound } from '../errors/catalogue.ts';
-import { replyError } from '../http/reply.ts';
+import { replyError, replyPage } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
 import { emailAddressField } from '../wire/fields.ts';
 import { createAccount, findAccount, listAccounts } from './accounts.ts';
@@ -138,14 +138,8 @@ type Call = {
   query: string;
 };
 
-function sendPage(response: Response, status: number, html: string): void {
-  response.statusCode = status;
-  response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy);
-  // With `no-referrer` the forms' Origin would be `null`.
-  response.setHeader('Referrer-Policy', 'same-origin');
-  response.end(html);
-}
+const sendPage = (response: Response, status: number, html: string): void =>
+  replyPage(response, status, html, contentSecurityPolicy);
 
 function redirect(response: Response, url: string): void {
   response.statusCode = 303;

@@ -2,6 +2,7 @@ import type { Response, Router } from 'express';
 import express from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
+import { replyPage } from '../http/reply.ts';
 import type { OauthApplication } from '../state/platform-records.ts';
 import type { Codes } from './codes.ts';
 import { drawConsent, drawRefusal, drawReturn } from './pages.ts';
@@ -117,11 +118,5 @@ function answerUrl({ redirect_uri, state }: AuthorizationRequest, answer: Record
   return url.href;
 }
 
-function sendPage(response: Response, status: number, html: string): void {
-  response.statusCode = status;
-  response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy);
-  // With `no-referrer` the form's Origin would be `null`.
-  response.setHeader('Referrer-Policy', 'same-origin');
-  response.end(html);
-}
+const sendPage = (response: Response, status: number, html: string): void =>
+  replyPage(response, status, html, contentSecurityPolicy);

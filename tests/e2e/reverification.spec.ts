@@ -6,11 +6,14 @@ import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { ada } from './support/emulator.ts';
 import { expect, test } from './support/test.ts';
 import {
+  closeAccount,
   enterPassword,
   expectFieldError,
   expectGreeting,
   expectGreetingAgain,
+  openAccount,
   signIn,
+  signOut,
 } from './support/window.ts';
 
 const newPassword = 'Difference-Engine-1822';
@@ -49,11 +52,7 @@ test('Ada proves who she is before she changes her password a quarter of an hour
   await page.reload();
   await expectGreetingAgain(page, 'Ada');
 
-  await page.getByRole('button', { name: 'Open user menu' }).click();
-  await page
-    .getByRole('dialog', { name: 'Account panel' })
-    .getByRole('button', { name: 'Manage account' })
-    .click();
+  await openAccount(page);
   await page.getByRole('button', { name: 'Security' }).click();
   await page.getByRole('button', { name: 'Update password' }).click();
   await page.getByLabel('New password').fill(newPassword);
@@ -70,8 +69,8 @@ test('Ada proves who she is before she changes her password a quarter of an hour
   await enterPassword(page, ada.password);
   await expect(page.getByLabel('Confirm password')).toBeHidden();
 
-  await page.getByRole('button', { name: 'Close modal' }).click();
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await closeAccount(page);
+  await signOut(page);
   await signIn(page, { email: ada.email, password: newPassword });
   await expectGreeting(page, 'Ada');
 });

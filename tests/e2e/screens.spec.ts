@@ -7,11 +7,13 @@ import { expect, test } from './support/test.ts';
 import {
   arrivedCode,
   askForEmailCode,
+  closeAccount,
   enterIdentifier,
   enterPassword,
   expectFieldError,
   expectGreeting,
   expectScreen,
+  openAccount,
   signIn,
 } from './support/window.ts';
 
@@ -49,14 +51,10 @@ test('signed in: the greeting, the account and a narrow window, in both themes',
   await expect(page.getByText('This is your only session.')).toBeVisible();
   await inspectScreen(page, mode, 'signed-in');
 
-  await page.getByRole('button', { name: 'Open user menu' }).click();
-  await page
-    .getByRole('dialog', { name: 'Account panel' })
-    .getByRole('button', { name: 'Manage account' })
-    .click();
+  await openAccount(page);
   await expect(page.getByRole('heading', { name: 'Profile details' })).toBeVisible();
   await page.screenshot({ path: `test-results/screens/${mode}/account.png` });
-  await page.getByRole('button', { name: 'Close modal' }).click();
+  await closeAccount(page);
 
   await page.setViewportSize({ width: 390, height: 800 });
   await inspectScreen(page, mode, 'signed-in-narrow');

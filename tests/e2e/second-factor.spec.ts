@@ -3,13 +3,16 @@ import type { Page } from 'playwright/test';
 import { ada, emulatorOf } from './support/emulator.ts';
 import { expect, test } from './support/test.ts';
 import {
+  closeAccount,
   enterCode,
   enterIdentifier,
   enterPassword,
   expectFieldError,
   expectGreeting,
   expectScreen,
+  openAccount,
   signIn,
+  signOut,
 } from './support/window.ts';
 
 const stepMilliseconds = 30_000;
@@ -50,7 +53,7 @@ test('Ada turns two-step verification on, signs in with it, and turns it off', a
   await page.getByRole('button', { name: 'Finish' }).click();
   await expect(page.getByText('Authenticator application', { exact: true })).toBeVisible();
   await picture('security-page');
-  await closeProfile(page);
+  await closeAccount(page);
 
   // The code of the current step has been used; the emulator forgives a clock that is one step ahead.
   const code = authenticator.generate({ timestamp: Date.now() + stepMilliseconds });
@@ -76,7 +79,7 @@ test('Ada turns two-step verification on, signs in with it, and turns it off', a
   await openSecurityPage(page);
   await removeAuthenticator(page);
   await picture('removed');
-  await closeProfile(page);
+  await closeAccount(page);
   await signOut(page);
   await signIn(page, ada);
   const { body } = await (await emulatorOf(page)).backendApi('GET', '/users?query=ada@example.com');
@@ -86,16 +89,10 @@ test('Ada turns two-step verification on, signs in with it, and turns it off', a
 });
 
 async function openSecurityPage(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Open user menu' }).click();
-  await page
-    .getByRole('dialog', { name: 'Account panel' })
-    .getByRole('button', { name: 'Manage account' })
-    .click();
+  await openAccount(page);
   await page.getByRole('button', { name: 'Security' }).click();
   await expect(page.getByText('Two-step verification', { exact: true })).toBeVisible();
 }
-
-const closeProfile = (page: Page): Promise<void> => page.getByRole('button', { name: 'Close modal' }).click();
 
 /** The key that Clerk's form shows to those who cannot scan its QR code. */
 async function readSecret(page: Page): Promise<string> {
@@ -106,11 +103,6 @@ async function readSecret(page: Page): Promise<string> {
     if (/^[A-Z2-7]{32}$/.test(value)) return value;
   }
   throw new Error('the form shows no key');
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expectScreen(page, 'signed-out');
 }
 
 async function passFirstStep(page: Page): Promise<void> {

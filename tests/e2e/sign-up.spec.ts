@@ -1,3 +1,4 @@
+import type { Page } from 'playwright/test';
 import { ada, emulatorOf } from './support/emulator.ts';
 import { expect, test } from './support/test.ts';
 import {
@@ -9,14 +10,21 @@ import {
   expectGreeting,
   expectScreen,
   signIn,
+  signOut,
 } from './support/window.ts';
+
+async function fillSignUp(
+  page: Page,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  await page.getByRole('link', { name: 'Sign up' }).click();
+  await page.getByLabel('Email address').fill(email);
+  await enterPassword(page, password);
+}
 
 test('somebody new signs up with a code, and is greeted', async ({ frontdesk }) => {
   const page = frontdesk.page();
-  await page.getByRole('link', { name: 'Sign up' }).click();
-  await page.getByLabel('Email address').fill('katherine@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('Friendship-7-Orbit-1962');
-  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await fillSignUp(page, { email: 'katherine@example.com', password: 'Friendship-7-Orbit-1962' });
   await enterCode(page, await arrivedCode(page));
   await expectGreeting(page, 'katherine');
 
@@ -31,10 +39,7 @@ test('somebody new signs up with a code, and is greeted', async ({ frontdesk }) 
 
 test('an address that is taken is told at its field', async ({ frontdesk }) => {
   const page = frontdesk.page();
-  await page.getByRole('link', { name: 'Sign up' }).click();
-  await page.getByLabel('Email address').fill(ada.email);
-  await page.getByLabel('Password', { exact: true }).fill('Difference-Engine-1822');
-  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await fillSignUp(page, { email: ada.email, password: 'Difference-Engine-1822' });
   await expectFieldError(page, /email address is taken/);
   await expectScreen(page, 'signed-out');
 });
@@ -51,7 +56,7 @@ test('a forgotten password is replaced with a code, and only the new one works',
   await page.getByRole('button', { name: 'Reset Password' }).click();
   await expectGreeting(page, 'Ada');
 
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await signOut(page);
   await enterIdentifier(page, ada.email);
   await enterPassword(page, ada.password);
   await expectFieldError(page, /password you entered is incorrect/);

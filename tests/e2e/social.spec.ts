@@ -10,7 +10,7 @@ import {
 } from './support/provider.ts';
 import { inspectScreen } from './support/screens.ts';
 import { test as base, expect } from './support/test.ts';
-import { expectGreeting, expectScreen, signIn } from './support/window.ts';
+import { expectGreeting, expectScreen, openAccount, signIn } from './support/window.ts';
 
 const test = base.extend<{ window: Page; travel: Travel }>({
   window: async ({ frontdesk }, use) => use(frontdesk.page()),
@@ -64,11 +64,7 @@ test('a denial is told in the form, and the next try works', async ({ window, tr
 
 test('an account is connected in the profile, and disconnected', async ({ window, travel }) => {
   await signIn(window, ada);
-  await window.getByRole('button', { name: 'Open user menu' }).click();
-  await window
-    .getByRole('dialog', { name: 'Account panel' })
-    .getByRole('button', { name: 'Manage account' })
-    .click();
+  await openAccount(window);
   const section = window.locator('.cl-profileSection__connectedAccounts');
   await section.getByText('Connect account').click();
   await travel(

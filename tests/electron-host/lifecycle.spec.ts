@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type ElectronApplication, expect, test } from 'playwright/test';
+import { expect, test } from './app-test.ts';
 import {
   createUserData,
   type FixtureWindow,
@@ -13,35 +13,16 @@ import { FIXTURE_DIR } from './global-setup.ts';
 
 declare const window: Window & typeof globalThis & FixtureWindow;
 
-let userData: string;
-let app: ElectronApplication | undefined;
-
-test.beforeEach(() => {
-  userData = createUserData();
-});
-test.afterEach(async () => {
-  await app?.close();
-  app = undefined;
-  removeUserData(userData);
-});
-
-async function launch(options: { args?: string[] } = {}) {
-  const launched = await launchFixture({ userData, ...options });
-  app = launched.app;
-  return launched;
-}
-
-test('closing the last page ends the app with 0', async () => {
+test('closing the last page ends the app with 0', async ({ launch }) => {
   const { app: running, page } = await launch();
   const child = running.process();
   const closed = running.waitForEvent('close');
   await page.close();
   await closed;
-  app = undefined;
   expect(child.exitCode).toBe(0);
 });
 
-test('an app that refuses to close a window, or to quit, keeps running', async () => {
+test('an app that refuses to close a window, or to quit, keeps running', async ({ launch }) => {
   const { app: running } = await launch();
   const events = await running.evaluate(({ app, BrowserWindow }) => {
     const [win] = BrowserWindow.getAllWindows();
@@ -80,7 +61,7 @@ test('an app that refuses to close a window, or to quit, keeps running', async (
   expect(running.process().exitCode).toBeNull();
 });
 
-test('a deep link reaches the running app through a second process', async () => {
+test('a deep link reaches the running app through a second process', async ({ launch, userData }) => {
   const { app: running, page } = await launch();
   await running.evaluate(({ shell }) => {
     shell.openExternal = async (url) => {
@@ -98,7 +79,10 @@ test('a deep link reaches the running app through a second process', async () =>
   expect(await flow).toEqual({ callbackUrl: link });
 });
 
-test('of five processes started at once one stays and hears of the other four', async () => {
+test('of five processes started at once one stays and hears of the other four', async ({
+  launch,
+  userData,
+}) => {
   const { app: running } = await launch();
   await running.evaluate(({ app }) => {
     const links: (string | undefined)[] = [];
@@ -115,7 +99,7 @@ test('of five processes started at once one stays and hears of the other four', 
   await expect.poll(heard).toEqual(links);
 });
 
-test('of five cold starts at once exactly one stays', async () => {
+test('of five cold starts at once exactly one stays', async ({ userData }) => {
   const children = Array.from({ length: 5 }, () =>
     spawnLauncher([FIXTURE_DIR, `--user-data-dir=${userData}`]),
   );
@@ -129,7 +113,7 @@ test('of five cold starts at once exactly one stays', async () => {
   expect(codes).toHaveLength(5);
 });
 
-test('two apps with different user data run side by side', async () => {
+test('two apps with different user data run side by side', async ({ launch }) => {
   const { page } = await launch();
   const otherData = createUserData();
   const other = await launchFixture({ userData: otherData });
@@ -139,7 +123,7 @@ test('two apps with different user data run side by side', async () => {
   removeUserData(otherData);
 });
 
-test('a lock left by a killed process does not stand in the way', async () => {
+test('a lock left by a killed process does not stand in the way', async ({ launch }) => {
   const { app: running } = await launch();
   const closed = running.waitForEvent('close');
   running.process().kill('SIGKILL');
@@ -148,7 +132,7 @@ test('a lock left by a killed process does not stand in the way', async () => {
   await expect(page.locator('#state')).toHaveText('ready 1.2.3');
 });
 
-test('relaunching starts the app anew after this one has ended', async () => {
+test('relaunching starts the app anew after this one has ended', async ({ launch, userData }) => {
   const { app: running } = await launch();
   const closed = running.waitForEvent('close');
   const opened = path.join(userData, 'relaunched');
@@ -167,12 +151,11 @@ test('relaunching starts the app anew after this one has ended', async () => {
     )
     .catch(() => {});
   await closed;
-  app = undefined;
   await expect.poll(() => existsSync(opened)).toBe(true);
   await expect.poll(() => listProcesses(userData)).toEqual([]);
 });
 
-test('no debugging port is open unless one is asked for', async () => {
+test('no debugging port is open unless one is asked for', async ({ userData }) => {
   const { child, ended } = spawnLauncher([FIXTURE_DIR, `--user-data-dir=${userData}`]);
   await expect.poll(() => existsSync(path.join(userData, 'Chromium', 'Default'))).toBe(true);
   child.kill('SIGTERM');

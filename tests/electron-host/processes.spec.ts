@@ -1,34 +1,12 @@
 import path from 'node:path';
-import { type ElectronApplication, expect, test } from 'playwright/test';
-import {
-  createUserData,
-  launchFixture,
-  listProcesses,
-  removeUserData,
-  spawnLauncher,
-} from './fixture-app.ts';
+import type { ElectronApplication } from 'playwright/test';
+import { expect, test } from './app-test.ts';
+import { listProcesses, spawnLauncher } from './fixture-app.ts';
 import { FIXTURE_DIR } from './global-setup.ts';
 
 const utilityScript = path.join(FIXTURE_DIR, 'utility.js');
-let userData: string;
-let app: ElectronApplication | undefined;
-
-test.beforeEach(() => {
-  userData = createUserData();
-});
-test.afterEach(async () => {
-  await app?.close();
-  app = undefined;
-  removeUserData(userData);
-});
-
-async function launch(): Promise<ElectronApplication> {
-  ({ app } = await launchFixture({ userData }));
-  return app;
-}
-
 /** Starts a utility process that names the user data on its command line, and waits for its first answer. */
-function forkUtility(running: ElectronApplication): Promise<number> {
+function forkUtility(running: ElectronApplication, userData: string): Promise<number> {
   return running.evaluate(
     ({ utilityProcess }, [script, data]) => {
       const child = utilityProcess.fork(script, [data], { stdio: 'ignore' });
@@ -39,8 +17,10 @@ function forkUtility(running: ElectronApplication): Promise<number> {
   );
 }
 
-test('a utility process gets messages sent before it listens, and its own environment', async () => {
-  const running = await launch();
+test('a utility process gets messages sent before it listens, and its own environment', async ({
+  launch,
+}) => {
+  const { app: running } = await launch();
   const seen = await running.evaluate(async ({ utilityProcess }, script) => {
     const child = utilityProcess.fork(script, [], {
       stdio: 'pipe',
@@ -76,8 +56,8 @@ test('a utility process gets messages sent before it listens, and its own enviro
   });
 });
 
-test('the app hears of utility processes that end badly, and of none that ends well', async () => {
-  const running = await launch();
+test('the app hears of utility processes that end badly, and of none that ends well', async ({ launch }) => {
+  const { app: running } = await launch();
   const gone = await running.evaluate(async ({ app, utilityProcess }, script) => {
     const heard: unknown[] = [];
     app.on('child-process-gone', (_event, { type, reason, exitCode, name }) =>
@@ -115,19 +95,18 @@ for (const [how, end] of [
   ['SIGTERM', async (running: ElectronApplication) => void running.process().kill('SIGTERM')],
   ['SIGKILL', async (running: ElectronApplication) => void running.process().kill('SIGKILL')],
 ] as const) {
-  test(`no process is left after ${how}`, async () => {
-    const running = await launch();
-    await forkUtility(running);
+  test(`no process is left after ${how}`, async ({ launch, userData }) => {
+    const { app: running } = await launch();
+    await forkUtility(running, userData);
     expect(listProcesses(userData).length).toBeGreaterThan(3);
     const closed = running.waitForEvent('close');
     await end(running);
     await closed;
-    app = undefined;
     await expect.poll(() => listProcesses(userData)).toEqual([]);
   });
 }
 
-test('no Chromium, or no app, is one line that says what to do', async () => {
+test('no Chromium, or no app, is one line that says what to do', async ({ userData }) => {
   const none = spawnLauncher([FIXTURE_DIR, `--user-data-dir=${userData}`], {
     ELECTRON_HOST_CHROMIUM: '/nowhere/chromium',
   });

@@ -39,6 +39,23 @@ export async function askForEmailCode(page: Page): Promise<void> {
 export const expectScreen = (page: Page, name: string): Promise<void> =>
   expect(page.locator('main')).toHaveAttribute('data-screen', name);
 
+/** Opens Clerk's pages of the own account. */
+export async function openAccount(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open user menu' }).click();
+  await page
+    .getByRole('dialog', { name: 'Account panel' })
+    .getByRole('button', { name: 'Manage account' })
+    .click();
+}
+
+export const closeAccount = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Close modal' }).click();
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expectScreen(page, 'signed-out');
+}
+
 export const expectSignedIn = (page: Page): Promise<void> => expectScreen(page, 'signed-in');
 
 /** The greeting that the local API answered. */

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { userPageSchema } from '../../../src-contracts/api-routes.ts';
 import { readProblem, readProblemCode } from './support/api-under-test.ts';
 import { ada, grace, useEmulatedApi } from './support/emulated-clerk.ts';
@@ -23,8 +22,7 @@ describe('GET /v1/admin/users', () => {
 
   beforeAll(async () => {
     const { clerk } = running();
-    const found = await clerk.askBackendApi(`/users?email_address=${encodeURIComponent(ada.email)}`);
-    adaId = z.array(z.object({ id: z.string() })).parse(found)[0]?.id ?? '';
+    adaId = await clerk.findUserId(ada);
     token = await clerk.mintToken(await clerk.createSession(ada));
     for (const name of ['one', 'two', 'three'])
       await clerk.askBackendApi('/users', {

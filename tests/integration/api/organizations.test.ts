@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { organizationPageSchema } from '../../../src-contracts/api-routes.ts';
-import { clerkSettingsOf } from '../../../src-contracts/clerk-settings.ts';
+import { createControlClient } from '../../../src-emulator/control-client.ts';
 import {
   type ApiUnderTest,
   readProblem,
@@ -9,7 +9,7 @@ import {
   startApiUnderTest,
 } from './support/api-under-test.ts';
 import { fixtureOrigin } from './support/clerk-fixture.ts';
-import { ada, grace, useEmulatedApi } from './support/emulated-clerk.ts';
+import { ada, grace, settingsFor, useEmulatedApi } from './support/emulated-clerk.ts';
 import { useApi } from './support/use-api.ts';
 
 const idSchema = z.object({ id: z.string() });
@@ -34,29 +34,15 @@ describe('organisations', () => {
 
   beforeAll(async () => {
     const { clerk, emulator } = running();
-    await fetch(`${emulator.url}/_emulator/settings`, {
-      method: 'PATCH',
-      headers: { 'Content-Type': 'application/json' },
-      body: '{"organizations":{"enabled":true}}',
-    });
-    for (const [name, account] of [
-      ['ada', ada],
-      ['grace', grace],
-    ] as const) {
-      const found = await clerk.askBackendApi(`/users?email_address=${encodeURIComponent(account.email)}`);
-      ids[name] = z.array(idSchema).parse(found)[0]?.id ?? '';
-    }
+    await createControlClient(emulator.url).changeSettings({ organizations: { enabled: true } });
+    ids.ada = await clerk.findUserId(ada);
+    ids.grace = await clerk.findUserId(grace);
     ids.staff = await makeOrganization('Staff', ids.grace);
     ids.other = await makeOrganization('Other', ids.ada);
     await ask(`/organizations/${ids.staff}/memberships`, { user_id: ids.ada, role: 'org:member' });
     adaToken = (await clerk.signIn(ada, fixtureOrigin)).getToken;
-    const { url, publishableKey, secretKey, issuer } = emulator;
-    const ready = { ready: true, name: 'frontdesk-emulator', version: '0.1.0' } as const;
     staffed = await startApiUnderTest({
-      clerk: clerkSettingsOf({
-        connection: 'emulator',
-        emulator: { ...ready, url, publishableKey, secretKey, issuer },
-      }),
+      clerk: settingsFor(emulator),
       frontdesk: { FRONTDESK_ADMIN_ORGANIZATION: ids.staff },
     });
   });

@@ -2,24 +2,18 @@ import { request as requestByHttp } from 'node:http';
 import { request as requestByHttps } from 'node:https';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { apiReadySchema } from '../../../src-contracts/ready-line.ts';
 import { createCertificate } from '../../support/certificate.ts';
 import { runCommand } from '../../support/run-command.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { startServerForTest } from '../../support/server-for-test.ts';
 
 const certificate = createCertificate(['api.example.com', 'localhost', '127.0.0.1']);
 afterAll(certificate.remove);
 const tlsFlags = ['--tls-cert', certificate.certFile, '--tls-key', certificate.keyFile];
 
-const running: ServerProcess<unknown>[] = [];
-afterEach(async () => {
-  for (const server of running.splice(0)) await server.stop();
-});
-
 async function start(flags: string[], environment: Record<string, string> = {}) {
-  const server = await startServer('api', ['--port', '0', ...flags], apiReadySchema, environment);
-  running.push(server);
+  const server = await startServerForTest('api', ['--port', '0', ...flags], apiReadySchema, environment);
   return { url: server.ready.url, port: Number(new URL(server.ready.url).port) };
 }
 

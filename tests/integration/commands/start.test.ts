@@ -1,15 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { apiReadySchema, emulatorReadySchema } from '../../../src-contracts/ready-line.ts';
 import { runCommand } from '../../support/run-command.ts';
-import { endProcess, type ServerProcess, startServer } from '../../support/server-process.ts';
-
-const running: ServerProcess<unknown>[] = [];
-afterEach(async () => {
-  for (const server of running.splice(0)) await server.stop();
-});
+import { startServerForTest } from '../../support/server-for-test.ts';
+import { endProcess } from '../../support/server-process.ts';
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
 
 const publishableKey = `pk_test_${Buffer.from('clerk.example.com$').toString('base64')}`;
 
@@ -113,8 +110,7 @@ describe('a server that cannot start', () => {
 
 describe('the headless API with no keys', () => {
   it('starts an emulator beside it, says so in its ready line, and greets its users', async () => {
-    const api = await startServer('api', ['--port', '0'], apiReadySchema);
-    running.push(api);
+    const api = await startServerForTest('api', ['--port', '0'], apiReadySchema);
     const { url, connection, emulator } = api.ready;
     expect(connection).toBe('emulator');
     const backendApi = async (path: string, body: object) => {
@@ -146,7 +142,7 @@ describe('the headless API with no keys', () => {
   });
 
   it.each(['SIGTERM', 'SIGKILL'] as const)('takes its emulator along when it ends by %s', async (signal) => {
-    const api = await startServer('api', ['--port', '0'], apiReadySchema);
+    const api = await startServerForTest('api', ['--port', '0'], apiReadySchema);
     const emulatorUrl = api.ready.emulator?.url ?? '';
     expect((await fetch(`${emulatorUrl}/_emulator`)).status).toBe(200);
     await endProcess(api.child, signal);
@@ -165,8 +161,7 @@ describe('the headless API with no keys', () => {
 
 describe('the emulator', () => {
   it('keeps what it knows in its data folder over a kill', async () => {
-    const { mkdtempSync, rmSync } = await import('node:fs');
-    const folder = mkdtempSync('/tmp/frontdesk-emulator-');
+    const folder = await makeTemporaryFolder();
     const create = async (url: string, secretKey: string) =>
       (
         await fetch(`${url}/v1/users`, {
@@ -175,12 +170,18 @@ describe('the emulator', () => {
           body: JSON.stringify({ email_address: ['kept@example.com'], password: 'Kept-over-a-kill-1' }),
         })
       ).status;
-    const first = await startServer('emulator', ['--port', '0', '--data', folder], emulatorReadySchema);
+    const first = await startServerForTest(
+      'emulator',
+      ['--port', '0', '--data', folder],
+      emulatorReadySchema,
+    );
     expect(await create(first.ready.url, first.ready.secretKey)).toBe(200);
     await endProcess(first.child, 'SIGKILL');
-    const second = await startServer('emulator', ['--port', '0', '--data', folder], emulatorReadySchema);
-    running.push(second);
+    const second = await startServerForTest(
+      'emulator',
+      ['--port', '0', '--data', folder],
+      emulatorReadySchema,
+    );
     expect(await create(second.ready.url, second.ready.secretKey)).toBe(422);
-    rmSync(folder, { recursive: true });
   });
 });

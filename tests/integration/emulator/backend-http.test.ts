@@ -1,20 +1,12 @@
-import { type ClerkClient, createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createClock, createFrontendClient, readError, startEmulator } from './harness.ts';
+import { describe, expect, it } from 'vitest';
+import { setUpClerk } from './clerk-client.ts';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, createFrontendClient, readError } from './harness.ts';
 
-let emulator: Emulator;
-let clerk: ClerkClient;
-let clock: ReturnType<typeof createClock>;
-
-beforeEach(async () => {
-  // @clerk/backend checks token times by the real clock.
-  clock = createClock(Date.now());
-  emulator = await startEmulator({ clock: clock.read });
-  const { secretKey, publishableKey, url } = emulator;
-  clerk = createClerkClient({ secretKey, publishableKey, apiUrl: url, telemetry: { disabled: true } });
-});
-afterEach(() => emulator.close());
+// @clerk/backend checks token times by the real clock.
+const clock = setUpClock(Date.now);
+const { emulator } = setUpEmulator({ clock: clock.read });
+const clerk = setUpClerk(emulator);
 
 describe('the Backend API by itself', () => {
   it('answers exactly application/json, which the SDK depends on', async () => {

@@ -1,21 +1,15 @@
-import { createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createFrontendClient, grace, readError, startEmulator } from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findUser, setUpClerk } from './clerk-client.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, createFrontendClient, grace, readError } from './harness.ts';
 
-let emulator: Emulator;
-let clerk: ReturnType<typeof createClerkClient>;
 let adaId: string;
 
+const { control, emulator } = setUpEmulator();
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  emulator = await startEmulator();
-  const { url, secretKey, publishableKey } = emulator;
-  clerk = createClerkClient({ apiUrl: url, secretKey, publishableKey, telemetry: { disabled: true } });
-  const { data } = await clerk.users.getUserList({ emailAddress: [ada.emailAddress] });
-  adaId = data[0]?.id ?? '';
+  adaId = (await findUser(clerk, ada.emailAddress)).id;
 });
-afterEach(() => emulator.close());
 
 describe('addresses and numbers of any user', () => {
   it('are given, verified, made primary and taken by @clerk/backend', async () => {
@@ -68,7 +62,7 @@ describe('addresses and numbers of any user', () => {
 
 describe('users', () => {
   beforeEach(async () => {
-    await createControlClient(emulator.url).changeSettings({ phoneNumber: 'optional', username: 'optional' });
+    await control.changeSettings({ phoneNumber: 'optional', username: 'optional' });
   });
 
   it('are created, changed and found by number and username', async () => {

@@ -1,23 +1,14 @@
-import { createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, grace, startEmulator } from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpClerk } from './clerk-client.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, grace } from './harness.ts';
 import { backend, createOrganization, enableOrganizations, signInAs } from './organization-steps.ts';
 
-let emulator: Emulator;
+const { emulator } = setUpEmulator();
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  emulator = await startEmulator();
   await enableOrganizations(emulator);
 });
-afterEach(() => emulator.close());
-
-const createClerk = () =>
-  createClerkClient({
-    apiUrl: emulator.url,
-    publishableKey: emulator.publishableKey,
-    secretKey: emulator.secretKey,
-    telemetry: { disabled: true },
-  });
 
 describe('the Backend API of organisations', () => {
   it('is closed to web pages, whose preflights the Frontend API answers', async () => {
@@ -31,11 +22,11 @@ describe('the Backend API of organisations', () => {
       body: JSON.stringify({ name: 'Intruders' }),
     });
     expect(answer.status).toBe(401);
-    expect(await createClerk().organizations.getOrganizationList()).toMatchObject({ totalCount: 0 });
+    expect(await clerk.organizations.getOrganizationList()).toMatchObject({ totalCount: 0 });
   });
 
   it('creates, finds, lists, changes and deletes them for @clerk/backend', async () => {
-    const { organizations, users } = createClerk();
+    const { organizations, users } = clerk;
     const [first] = (await users.getUserList({ emailAddress: [ada.emailAddress] })).data;
     if (!first) throw new Error('no Ada');
     const created = await organizations.createOrganization({
@@ -85,7 +76,7 @@ describe('the Backend API of organisations', () => {
   });
 
   it('administers memberships, of an organisation, a user and the instance', async () => {
-    const { organizations, users } = createClerk();
+    const { organizations, users } = clerk;
     const [first, second] = (await users.getUserList({ orderBy: '+email_address' })).data;
     if (!first || !second) throw new Error('no users');
     const { id: organizationId } = await organizations.createOrganization({

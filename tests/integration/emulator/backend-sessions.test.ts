@@ -1,35 +1,15 @@
-import { type ClerkClient, createClerkClient, verifyToken } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  callBackend,
-  createClock,
-  createFrontendClient,
-  days,
-  grace,
-  startEmulator,
-} from './harness.ts';
+import { verifyToken } from '@clerk/backend';
+import { describe, expect, it } from 'vitest';
+import { findUser, setUpClerk } from './clerk-client.ts';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, createFrontendClient, days, grace } from './harness.ts';
 
-let emulator: Emulator;
-let clerk: ClerkClient;
-let clock: ReturnType<typeof createClock>;
+// @clerk/backend checks token times by the real clock.
+const clock = setUpClock(Date.now);
+const { emulator } = setUpEmulator({ clock: clock.read });
+const clerk = setUpClerk(emulator);
 
-beforeEach(async () => {
-  // @clerk/backend checks token times by the real clock.
-  clock = createClock(Date.now());
-  emulator = await startEmulator({ clock: clock.read });
-  const { secretKey, publishableKey, url } = emulator;
-  clerk = createClerkClient({ secretKey, publishableKey, apiUrl: url, telemetry: { disabled: true } });
-});
-afterEach(() => emulator.close());
-
-async function findAda() {
-  const { data } = await clerk.users.getUserList({ emailAddress: [ada.emailAddress] });
-  const [user] = data;
-  if (!user) throw new Error('no Ada');
-  return user;
-}
+const findAda = () => findUser(clerk, ada.emailAddress);
 
 describe('sessions, through @clerk/backend', () => {
   it('are made for a user, without a device and without azp', async () => {

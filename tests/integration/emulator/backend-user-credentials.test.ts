@@ -1,24 +1,18 @@
-import { type ClerkClient, createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createFrontendClient, startEmulator } from './harness.ts';
+import { setUpClerk } from './clerk-client.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend } from './harness.ts';
 import { createOrganization, enableOrganizations } from './organization-steps.ts';
 import { hedy, visit } from './provider-visit.ts';
 
-let emulator: Emulator;
-let clerk: ClerkClient;
-let client: ReturnType<typeof createFrontendClient>;
 let userId: string;
 
+const { client, emulator } = setUpEmulator();
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  emulator = await startEmulator();
-  const { secretKey, url } = emulator;
-  clerk = createClerkClient({ secretKey, apiUrl: url, telemetry: { disabled: true } });
-  client = createFrontendClient(emulator);
   userId = (await client.signIn(ada)).user.id;
 });
-afterEach(() => emulator.close());
 
 const pendingSchema = z.looseObject({
   verification: z.looseObject({ external_verification_redirect_url: z.string() }),

@@ -1,18 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { callBackend, createClock, minutes, readError, startEmulator } from './harness.ts';
-import { changeSettings } from './ticket-steps.ts';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { callBackend, minutes, readError } from './harness.ts';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-
+const clock = setUpClock();
+const { control, emulator } = setUpEmulator({ clock: clock.read });
 beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  await changeSettings(emulator, { captcha: true });
+  await control.changeSettings({ captcha: true });
 });
-afterEach(() => emulator.close());
 
 const signUp = (query: Record<string, string> = {}, form: Record<string, string> = {}) =>
   fetch(`${emulator.url}/v1/client/sign_ups?${new URLSearchParams(query)}`, {

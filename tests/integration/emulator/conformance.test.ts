@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { describe, expect, it } from 'vitest';
 import { leftOutOperations } from '../../../src-emulator/errors/left-out-operations.ts';
 import { createCheckedFetch } from '../../support/clerk-api/checked-fetch.ts';
 import { operations } from '../../support/clerk-api/operations.ts';
-import { readError, startEmulator } from './harness.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { readError } from './harness.ts';
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
+const { emulator } = setUpEmulator({ shared: true });
 
 describe("Clerk's operations", () => {
   it('are those of both descriptions', () => {

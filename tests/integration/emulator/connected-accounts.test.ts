@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada as adaUser,
-  createFrontendClient,
-  type FrontendClient,
-  grace,
-  startEmulator,
-} from './harness.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada as adaUser, createFrontendClient, type FrontendClient, grace } from './harness.ts';
 import { hedy, visit } from './provider-visit.ts';
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
+const { emulator } = setUpEmulator({ shared: true });
 
 const accountSchema = z.looseObject({
   id: z.string(),

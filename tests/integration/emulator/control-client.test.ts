@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type ControlClient, createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, createFrontendClient, startEmulator } from './harness.ts';
+import { expect, it } from 'vitest';
+import { createControlClient } from '../../../src-emulator/control-client.ts';
+import { setUpEmulator, standIn } from './emulator-fixture.ts';
+import { ada, createFrontendClient } from './harness.ts';
 
-let emulator: Emulator;
-let control: ControlClient;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  control = createControlClient(`${emulator.url}/`);
-});
-afterEach(() => emulator.close());
+const { emulator } = setUpEmulator();
+const control = standIn(() => createControlClient(`${emulator.url}/`));
 
 it('says where the emulator is, who can sign in, and calls its Backend API', async () => {
   expect(await control.describe()).toMatchObject({ url: emulator.url, secretKey: emulator.secretKey });

@@ -1,29 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { describe, expect, it } from 'vitest';
+import { setUpEmulator } from './emulator-fixture.ts';
 import {
   ada,
+  callControl,
   createFrontendClient,
   days,
   minutes,
   readClaims,
   readCode,
   readError,
-  startEmulator,
 } from './harness.ts';
 
-let emulator: Emulator;
+const { emulator } = setUpEmulator();
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
-
-const callClock = (method: string, body?: unknown) =>
-  fetch(`${emulator.url}/_emulator/clock`, {
-    method,
-    headers: { 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const callClock = (method: string, body?: unknown) => callControl(emulator, method, '/clock', body);
 
 describe('everything in the emulator goes by its clock', () => {
   it('tokens', async () => {

@@ -1,20 +1,10 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createFrontendClient, readError, startEmulator } from './harness.ts';
+import { expect, it } from 'vitest';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, callControl, createFrontendClient, readError } from './harness.ts';
 
-let emulator: Emulator;
+const { emulator } = setUpEmulator();
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
-
-const callFaults = (method: string, body?: unknown) =>
-  fetch(`${emulator.url}/_emulator/faults`, {
-    method,
-    headers: { 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const callFaults = (method: string, body?: unknown) => callControl(emulator, method, '/faults', body);
 async function setRules(...rules: object[]): Promise<void> {
   expect((await callFaults('PUT', { rules })).status).toBe(200);
 }

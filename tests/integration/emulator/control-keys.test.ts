@@ -1,34 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createFrontendClient, readError, startEmulator } from './harness.ts';
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, callControl, createFrontendClient, readError } from './harness.ts';
 
-let emulator: Emulator;
-let dataDir: string;
-
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'frontdesk-keys-'));
-  emulator = await startEmulator();
-});
-afterEach(async () => {
-  await emulator.close();
-  await rm(dataDir, { recursive: true });
-});
+const { emulator, restart } = setUpEmulator();
 
 const keysSchema = z.object({
   keys: z.array(z.strictObject({ kid: z.string(), state: z.enum(['signing', 'published', 'removed']) })),
 });
 
 async function callKeys(method: string, path = '', body?: unknown) {
-  const response = await fetch(`${emulator.url}/_emulator/keys${path}`, {
-    method,
-    headers: { 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+  const response = await callControl(emulator, method, `/keys${path}`, body);
   if (!response.ok) throw Object.assign(new Error('refused'), { response });
   return keysSchema.parse(await response.json()).keys;
 }
@@ -102,14 +86,12 @@ it('the signing key cannot be removed, an unknown one is not found, an unknown o
 });
 
 it('keys are kept in the data folder', async () => {
-  await emulator.close();
-  emulator = await startEmulator({ dataDir });
+  const dataDir = await makeTemporaryFolder();
+  await restart({ dataDir });
   const { client, session, getToken } = await signIn();
   const old = await getToken();
   const keys = await rotate();
-  await emulator.close();
-
-  emulator = await startEmulator({ dataDir });
+  await restart({ dataDir });
   expect(await callKeys('GET')).toStrictEqual(keys);
   expect(await verify(old)).toBe(keys[1]?.kid);
   const again = createFrontendClient(emulator);

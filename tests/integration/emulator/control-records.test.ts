@@ -1,31 +1,21 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
 import {
   ada,
   callBackend,
+  callControl,
   createFrontendClient,
   days,
   grace,
   readClaims,
   readCode,
   readError,
-  startEmulator,
 } from './harness.ts';
 
-let emulator: Emulator;
+const { emulator } = setUpEmulator();
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
-
-const call = (method: string, path: string, body?: unknown) =>
-  fetch(`${emulator.url}/_emulator${path}`, {
-    method,
-    headers: { 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const call = (method: string, path: string, body?: unknown) => callControl(emulator, method, path, body);
 const read = async (path: string) => (await call('GET', path)).json();
 
 it('lists sessions, newest first, with whose they are and how they stand now', async () => {

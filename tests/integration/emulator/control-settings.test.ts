@@ -1,42 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { describe, expect, it } from 'vitest';
 import { providers } from '../../../src-emulator/identity-provider/providers.ts';
 import { defaultSettings } from '../../../src-emulator/state/settings.ts';
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
 import {
   ada,
   callBackend,
-  createClock,
+  callControl,
   createFrontendClient,
   grace,
   readClaims,
   readCode,
   readError,
-  startEmulator,
 } from './harness.ts';
 
-let emulator: Emulator;
-let clock: ReturnType<typeof createClock>;
-let dataDir: string;
+const clock = setUpClock();
+const { emulator, restart } = setUpEmulator({ clock: clock.read });
 
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'frontdesk-settings-'));
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-});
-afterEach(async () => {
-  await emulator.close();
-  await rm(dataDir, { recursive: true });
-});
-
-const callSettings = (method: string, body?: unknown) =>
-  fetch(`${emulator.url}/_emulator/settings`, {
-    method,
-    headers: { 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const callSettings = (method: string, body?: unknown) => callControl(emulator, method, '/settings', body);
 async function change(changes: object): Promise<void> {
   expect((await callSettings('PATCH', changes)).status).toBe(200);
 }
@@ -56,19 +37,15 @@ it("begin with Clerk's defaults, change as given, and go back with a reset", asy
   expect(await (await callSettings('GET')).json()).toStrictEqual(defaults);
   await change({ sessionTokenSeconds: 90 });
   expect(await (await callSettings('GET')).json()).toStrictEqual({ ...defaults, sessionTokenSeconds: 90 });
-  await fetch(`${emulator.url}/_emulator/reset`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-  });
+  await callControl(emulator, 'POST', '/reset');
   expect(await (await callSettings('GET')).json()).toStrictEqual(defaults);
 });
 
 it('are kept in the data folder and in a snapshot, and come with a seed', async () => {
-  await emulator.close();
-  emulator = await startEmulator({ dataDir, seed: { users: [], settings: { signUpMode: 'restricted' } } });
+  const dataDir = await makeTemporaryFolder();
+  await restart({ dataDir, seed: { users: [], settings: { signUpMode: 'restricted' } } });
   await change({ sessionMode: 'multi' });
-  await emulator.close();
-  emulator = await startEmulator({ dataDir });
+  await restart({ dataDir });
   const expected = { ...defaults, sessionMode: 'multi', signUpMode: 'restricted' };
   expect(await (await callSettings('GET')).json()).toStrictEqual(expected);
   const snapshot = await (await fetch(`${emulator.url}/_emulator/snapshot`)).json();

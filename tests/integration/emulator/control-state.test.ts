@@ -1,34 +1,24 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readSeedFile } from '../../../src-emulator/control/seed-file.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
 import {
   ada,
   callBackend,
+  callControl,
   createFrontendClient,
   days,
   grace,
   readCode,
   readError,
   readOutbox,
-  startEmulator,
 } from './harness.ts';
 
-let emulator: Emulator;
+const { emulator, restart } = setUpEmulator();
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
-
-const call = (method: string, path: string, body?: unknown) =>
-  fetch(`${emulator.url}/_emulator${path}`, {
-    method,
-    headers: { 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const call = (method: string, path: string, body?: unknown) => callControl(emulator, method, path, body);
 const post = (path: string, body?: unknown) => call('POST', path, body);
 const readUsers = async () => (await (await call('GET', '/users')).json()).users;
 
@@ -108,20 +98,16 @@ describe('a seed', () => {
 });
 
 describe('a seed file', () => {
-  let folder: string;
-  let path: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'frontdesk-seed-'));
-    path = join(folder, 'seed.json');
-  });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  const writeSeed = async (text: string) => {
+    const path = join(await makeTemporaryFolder(), 'seed.json');
+    await writeFile(path, text);
+    return path;
+  };
 
   it('is what the emulator starts with, and goes back to', async () => {
-    await writeFile(path, JSON.stringify({ users: [mary] }));
-    const seed = await readSeedFile(path);
+    const seed = await readSeedFile(await writeSeed(JSON.stringify({ users: [mary] })));
     if (!seed.ok) throw new Error(seed.error);
-    await emulator.close();
-    emulator = await startEmulator({ seed: seed.data });
+    await restart({ seed: seed.data });
     expect(await (await fetch(`${emulator.url}/_emulator`)).json()).toMatchObject({ demoAccounts: [] });
     await callBackend(emulator, '/users/user_mary', { method: 'DELETE' });
     expect(await (await post('/reset')).json()).toStrictEqual({ users: 1 });
@@ -139,7 +125,7 @@ describe('a seed file', () => {
       'settings.usernameMinimumLength contradicts: usernameMinimumLength must not be more than usernameMaximumLength.',
     ],
   ])('that holds %s is refused in one line', async (text, reason) => {
-    await writeFile(path, text);
+    const path = await writeSeed(text);
     expect(await readSeedFile(path)).toStrictEqual({
       ok: false,
       error: `cannot use the seed file ${path}: ${reason}`,
@@ -147,7 +133,8 @@ describe('a seed file', () => {
   });
 
   it('that is not there is refused in one line', async () => {
-    expect(await readSeedFile(path)).toMatchObject({
+    const folder = await makeTemporaryFolder();
+    expect(await readSeedFile(join(folder, 'seed.json'))).toMatchObject({
       ok: false,
       error: expect.stringMatching(/no such file\.$/),
     });

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createFrontendClient, readClaims, readError, startEmulator } from './harness.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, createFrontendClient, readClaims, readError } from './harness.ts';
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
+const { control, emulator } = setUpEmulator({ shared: true });
 
 const application = 'http://localhost:3000';
 const call = (path: string, init: RequestInit = {}) =>
@@ -70,7 +65,6 @@ describe('a browser that keeps its sign-in in cookies', () => {
   });
 
   it('is part of a snapshot, and gets a new client when the old one is forgotten', async () => {
-    const control = createControlClient(emulator.url);
     const browser = await createBrowser();
     const before = await readClient(browser);
     const snapshot = await control.takeSnapshot();

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readdir } from 'node:fs/promises';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { type EmulatorReady, emulatorReadySchema } from '../../../src-contracts/ready-line.ts';
-import { endProcess, type ServerProcess, startServer } from '../../support/server-process.ts';
+import { startServerForTest } from '../../support/server-for-test.ts';
+import { endProcess } from '../../support/server-process.ts';
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
 
 const rounds = 12;
 const writers = 6;
@@ -18,23 +18,6 @@ const userSchema = z.object({ id: z.string(), first_name: z.string() });
 
 /** What one user must look like: as last acknowledged, or as a change that was on its way when the process died. */
 type Expectation = { firstName: string | undefined; underWay: string | undefined };
-
-let folder: string;
-let server: ServerProcess<EmulatorReady> | undefined;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'frontdesk-durability-'));
-});
-afterEach(async () => {
-  if (server) await endProcess(server.child, 'SIGKILL');
-  server = undefined;
-  await rm(folder, { recursive: true, force: true });
-});
-
-const start = async () => {
-  server = await startServer('emulator', ['--port', '0', '--quiet', '--data', folder], emulatorReadySchema);
-  return server;
-};
 
 const call = (ready: EmulatorReady, method: string, path: string, body?: object) =>
   fetch(`${ready.url}/v1${path}`, {
@@ -74,6 +57,9 @@ async function write(ready: EmulatorReady, expected: Map<string, Expectation>, i
 it(
   'nothing acknowledged is lost when the emulator is killed in the middle of writes, again and again',
   async () => {
+    const folder = await makeTemporaryFolder();
+    const flags = ['--port', '0', '--quiet', '--data', folder];
+    const start = () => startServerForTest('emulator', flags, emulatorReadySchema);
     const expected = new Map<string, Expectation>();
     for (let round = 0; round < rounds; round += 1) {
       const { ready, child } = await start();

@@ -1,34 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ControlClient, createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  createClock,
-  createFrontendClient,
-  type FrontendClient,
-  minutes,
-  readError,
-  startEmulator,
-} from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, minutes, readError } from './harness.ts';
 
 const redirectUrl = 'http://localhost:3000/#/verify';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let control: ControlClient;
-let client: FrontendClient;
-
+const clock = setUpClock();
+const { client, control, emulator } = setUpEmulator({ clock: clock.read });
 beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  control = createControlClient(emulator.url);
-  client = createFrontendClient(emulator);
   await control.changeSettings({
     firstFactors: ['password', 'email_link'],
     emailVerifications: ['email_link'],
   });
 });
-afterEach(() => emulator.close());
 
 async function requestLink() {
   const { object } = await client.post('/client/sign_ins', { identifier: ada.emailAddress });

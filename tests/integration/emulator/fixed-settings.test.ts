@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { readError, startEmulator } from './harness.ts';
+import { expect, it } from 'vitest';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { readError } from './harness.ts';
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
+const { emulator } = setUpEmulator({ shared: true });
 
 const ask = (name: string, changes?: object) =>
   fetch(`${emulator.url}/v1/instance/${name}`, {

@@ -1,30 +1,19 @@
 import { request as httpRequest } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  callBackend,
-  createFrontendClient,
-  readCode,
-  readError,
-  readOutbox,
-  startEmulator,
-} from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, createFrontendClient, readCode, readError, readOutbox } from './harness.ts';
 
-let emulator: Emulator;
 let log: { requests: string[]; warnings: string[] };
-
-beforeEach(async () => {
+beforeEach(() => {
   log = { requests: [], warnings: [] };
-  emulator = await startEmulator({
-    log: {
-      request: (line) => log.requests.push(line),
-      warn: (line) => log.warnings.push(line),
-    },
-  });
 });
-afterEach(() => emulator.close());
+const { emulator } = setUpEmulator({
+  log: {
+    request: (line) => log.requests.push(line),
+    warn: (line) => log.warnings.push(line),
+  },
+});
 
 /** Unlike fetch, sends any Host header. */
 const requestWithHost = (path: string, host: string | undefined): Promise<number> =>

@@ -1,16 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type ControlClient, createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  createFrontendClient,
-  type FrontendClient,
-  grace,
-  readCode,
-  readError,
-  startEmulator,
-} from './harness.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, createFrontendClient, grace, readCode, readError } from './harness.ts';
 import { hedy, visit } from './provider-visit.ts';
 
 const verificationsSchema = z.looseObject({
@@ -22,16 +13,7 @@ const verificationsSchema = z.looseObject({
 const password = 'Jacquard-Loom-1804';
 const address = 'mary@example.com';
 
-let emulator: Emulator;
-let control: ControlClient;
-let client: FrontendClient;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  control = createControlClient(emulator.url);
-  client = createFrontendClient(emulator);
-});
-afterEach(() => emulator.close());
+const { client, control, emulator } = setUpEmulator();
 
 const readAttributes = async () => {
   const environment = await (await fetch(`${emulator.url}/v1/environment`)).json();

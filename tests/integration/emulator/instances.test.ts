@@ -1,28 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createClerkClient, verifyToken } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type ControlClient, createControlClient } from '../../../src-emulator/control-client.ts';
 import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createFrontendClient, days, readError, startEmulator } from './harness.ts';
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, createFrontendClient, days, grace, readError } from './harness.ts';
 import { hedy, visit } from './provider-visit.ts';
 
-let emulator: Emulator;
-let control: ControlClient;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  control = createControlClient(emulator.url);
-});
-afterEach(() => emulator.close());
+const { control, emulator, restart } = setUpEmulator();
 
 type Made = Awaited<ReturnType<ControlClient['createInstance']>>;
 
 /** The instance as the helpers of these tests take one. */
 const asEmulator = (made: Made): Emulator => ({ ...made, close: async () => undefined });
-const grace = { emailAddress: 'grace@example.com', password: 'Flow-Matic-1955' };
 const only = (emailAddress: string, password: string) => ({
   users: [{ emailAddresses: [emailAddress], password }],
 });
@@ -63,14 +54,13 @@ describe('a further instance', () => {
   });
 
   it('has users, settings, clock, faults, mail, requests and keys of its own', async () => {
-    const own = createControlClient(
-      (await control.createInstance({ seed: only(grace.emailAddress, grace.password) })).url,
-    );
+    const made = await control.createInstance({ seed: only(grace.emailAddress, grace.password) });
+    const own = createControlClient(made.url);
     await own.changeSettings({ sessionMode: 'multi' });
     await own.freezeClock('2030-01-31T12:00:00Z');
     await own.setFaults({ kind: 'status', status: 503, api: 'backend' });
     await own.rotateKeys();
-    await createFrontendClient({ ...emulator, url: own.url }).post('/client/sign_ins', {
+    await createFrontendClient(asEmulator(made)).post('/client/sign_ins', {
       identifier: grace.emailAddress,
       strategy: 'email_code',
     });
@@ -153,27 +143,14 @@ it('eight workers at once do not see each other', async () => {
 });
 
 it('is kept in the data folder, with its keys, until it is removed', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'frontdesk-instances-'));
-  try {
-    const first = await startEmulator({ dataDir });
-    const made = await createControlClient(first.url).createInstance({
-      name: 'kept',
-      seed: only('a@example.com', 'Kept-1234'),
-    });
-    await first.close();
-
-    const second = await startEmulator({ dataDir });
-    const again = createControlClient(second.url);
-    const [kept] = await again.listInstances();
-    expect(kept).toMatchObject({ name: 'kept', jwtKey: made.jwtKey, secretKey: made.secretKey });
-    expect(await createControlClient(kept?.url ?? '').listUsers()).toHaveLength(1);
-    await again.removeInstance('kept');
-    await second.close();
-
-    const third = await startEmulator({ dataDir });
-    expect(await createControlClient(third.url).listInstances()).toEqual([]);
-    await third.close();
-  } finally {
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  const dataDir = await makeTemporaryFolder();
+  await restart({ dataDir });
+  const made = await control.createInstance({ name: 'kept', seed: only('a@example.com', 'Kept-1234') });
+  await restart({ dataDir });
+  const [kept] = await control.listInstances();
+  expect(kept).toMatchObject({ name: 'kept', jwtKey: made.jwtKey, secretKey: made.secretKey });
+  expect(await createControlClient(kept?.url ?? '').listUsers()).toHaveLength(1);
+  await control.removeInstance('kept');
+  await restart({ dataDir });
+  expect(await control.listInstances()).toEqual([]);
 });

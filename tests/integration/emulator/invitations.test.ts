@@ -1,30 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  callBackend,
-  createClock,
-  createFrontendClient,
-  days,
-  type FrontendClient,
-  readError,
-  readOutbox,
-  startEmulator,
-} from './harness.ts';
-import { changeSettings, post, ticketOf } from './ticket-steps.ts';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, days, readError, readOutbox } from './harness.ts';
+import { post, ticketOf } from './ticket-steps.ts';
 
 const mary = 'mary@example.com';
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
 
-beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  client = createFrontendClient(emulator);
-});
-afterEach(() => emulator.close());
+const clock = setUpClock();
+const { client, control, emulator } = setUpEmulator({ clock: clock.read });
 
 const invite = (fields: object = {}) => post(emulator, '/invitations', { email_address: mary, ...fields });
 const invited = async (fields: object = {}) => ticketOf((await invite(fields)).url);
@@ -73,18 +56,21 @@ describe('an invitation', () => {
     expect(await list()).toMatchObject([{ email_address: mary, status: 'accepted' }]);
   });
 
-  it.each(['restricted', 'waitlist'])('lets somebody in although sign-up is %s', async (signUpMode) => {
-    await changeSettings(emulator, { signUpMode });
-    const refused = await client.call('/client/sign_ups', { form: { email_address: mary } });
-    expect((await readError(refused)).status).toBe(403);
-    const answer = await signUp(await invited(), { password: 'Somerville-1780' });
-    expect(await answer.json()).toMatchObject({ response: { status: 'complete' } });
-  });
+  it.each(['restricted', 'waitlist'] as const)(
+    'lets somebody in although sign-up is %s',
+    async (signUpMode) => {
+      await control.changeSettings({ signUpMode });
+      const refused = await client.call('/client/sign_ups', { form: { email_address: mary } });
+      expect((await readError(refused)).status).toBe(403);
+      const answer = await signUp(await invited(), { password: 'Somerville-1780' });
+      expect(await answer.json()).toMatchObject({ response: { status: 'complete' } });
+    },
+  );
 
   it('is used once, and not after it was revoked or has expired', async () => {
     const ticket = await invited();
     await signUp(ticket, { password: 'Somerville-1780' });
-    client = createFrontendClient(emulator);
+    client.token = undefined;
     expect((await readError(await signUp(ticket))).code).toBe('invitation_already_accepted');
 
     const revoked = await invite({ email_address: 'ida@example.com' });

@@ -1,20 +1,11 @@
-import { type ClerkClient, createClerkClient } from '@clerk/backend';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, createFrontendClient, type FrontendClient, readClaims, startEmulator } from './harness.ts';
+import { describe, expect, it } from 'vitest';
+import { setUpClerk } from './clerk-client.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, readClaims } from './harness.ts';
 
-let emulator: Emulator;
-let clerk: ClerkClient;
-let client: FrontendClient;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  const { secretKey, publishableKey, url } = emulator;
-  clerk = createClerkClient({ secretKey, publishableKey, apiUrl: url, telemetry: { disabled: true } });
-  client = createFrontendClient(emulator);
-});
-afterEach(() => emulator.close());
+const { client, emulator } = setUpEmulator();
+const clerk = setUpClerk(emulator);
 
 const getToken = async (sessionId: string, template: string): Promise<string> => {
   const response = await client.call(`/client/sessions/${sessionId}/tokens/${template}`, { method: 'POST' });

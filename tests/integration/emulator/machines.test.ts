@@ -1,37 +1,17 @@
-import { type ClerkClient, createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  callBackend,
-  createClock,
-  createFrontendClient,
-  minutes,
-  readError,
-  startEmulator,
-} from './harness.ts';
+import type { ClerkClient } from '@clerk/backend';
+import { describe, expect, it } from 'vitest';
+import { createClerk, setUpClerk } from './clerk-client.ts';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, createFrontendClient, minutes, readError } from './harness.ts';
 
-let emulator: Emulator;
-let clerk: ClerkClient;
-let clock: ReturnType<typeof createClock>;
+// @clerk/backend checks token times by the real clock.
+const clock = setUpClock(Date.now);
+const { control, emulator } = setUpEmulator({ clock: clock.read });
+const clerk = setUpClerk(emulator);
 
-beforeEach(async () => {
-  // @clerk/backend checks token times by the real clock.
-  clock = createClock(Date.now());
-  emulator = await startEmulator({ clock: clock.read });
-  clerk = createClient();
-});
-afterEach(() => emulator.close());
-
-/** A backend with the instance's key or, when one is given, a machine's. */
-const createClient = (machineSecretKey?: string): ClerkClient =>
-  createClerkClient({
-    secretKey: emulator.secretKey,
-    publishableKey: emulator.publishableKey,
-    apiUrl: emulator.url,
-    telemetry: { disabled: true },
-    ...(machineSecretKey ? { machineSecretKey } : {}),
-  });
+/** A backend with the key of a machine. */
+const createMachineClient = (machineSecretKey: string | undefined) =>
+  createClerk(emulator, machineSecretKey ? { machineSecretKey } : {});
 
 /** Two machines, of which the first may talk to the second. */
 async function createPair() {
@@ -40,8 +20,8 @@ async function createPair() {
   return {
     sender,
     receiver,
-    asSender: createClient(sender.secretKey),
-    asReceiver: createClient(receiver.secretKey),
+    asSender: createMachineClient(sender.secretKey),
+    asReceiver: createMachineClient(receiver.secretKey),
   };
 }
 
@@ -92,7 +72,7 @@ describe('machines, through @clerk/backend', () => {
     await asSender.m2m.createToken();
     clock.advance(minutes(1));
     await expect(asSender.m2m.createToken()).rejects.toMatchObject({ status: 401 });
-    await createClient(secret).m2m.createToken();
+    await createMachineClient(secret).m2m.createToken();
   });
 });
 
@@ -114,7 +94,7 @@ describe('machine tokens, through @clerk/backend', () => {
     const { isAuthenticated } = await authenticate(asReceiver, made.token ?? '', 'm2m_token');
     expect(isAuthenticated).toBe(true);
     const stranger = await clerk.machines.create({ name: 'stranger' });
-    const asStranger = createClient(stranger.secretKey);
+    const asStranger = createMachineClient(stranger.secretKey);
     await expect(asStranger.m2m.verify({ token: made.token ?? '' })).rejects.toMatchObject({ status: 404 });
   });
 
@@ -158,7 +138,7 @@ describe('machine tokens, through @clerk/backend', () => {
   it('are no business of other machines, nor of pages', async () => {
     const { sender, asReceiver } = await createPair();
     await expect(asReceiver.m2m.list({ subject: sender.id })).rejects.toMatchObject({ status: 403 });
-    const asNobody = createClient('ak_nobody');
+    const asNobody = createMachineClient('ak_nobody');
     await expect(asNobody.m2m.createToken()).rejects.toMatchObject({ status: 401 });
     expect(
       await readError(await callBackend(emulator, '/m2m_tokens', { method: 'POST', body: {} })),
@@ -233,12 +213,7 @@ describe('API keys, as clerk-js manages them', () => {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-  const allow = (userApiKeys: boolean) =>
-    fetch(`${emulator.url}/_emulator/settings`, {
-      method: 'PATCH',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ userApiKeys }),
-    });
+  const allow = (userApiKeys: boolean) => control.changeSettings({ userApiKeys });
 
   it('are made, listed and revoked by who is signed in, while the setting is on', async () => {
     const session = await createFrontendClient(emulator).signIn(ada);

@@ -1,23 +1,18 @@
 import { createHash } from 'node:crypto';
-import { type ClerkClient, createClerkClient } from '@clerk/backend';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, startEmulator } from './harness.ts';
+import { findUser, setUpClerk } from './clerk-client.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada } from './harness.ts';
 
-let emulator: Emulator;
-let clerk: ClerkClient;
 let adaId: string;
 
+const { control, emulator } = setUpEmulator();
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  emulator = await startEmulator();
-  const { secretKey, publishableKey, url } = emulator;
-  clerk = createClerkClient({ secretKey, publishableKey, apiUrl: url, telemetry: { disabled: true } });
-  adaId = (await clerk.users.getUserList({ emailAddress: [ada.emailAddress] })).data[0]?.id ?? '';
+  adaId = (await findUser(clerk, ada.emailAddress)).id;
 });
-afterEach(() => emulator.close());
 
 const redirectUri = 'http://127.0.0.1:4321/callback';
 const create = (fields = {}) =>
@@ -147,7 +142,7 @@ describe('signing in at an application', () => {
 
   it('is over after a day, and with the user', async () => {
     const { tokens } = await signInAt();
-    await createControlClient(emulator.url).advanceClock(24 * 60 * 60_000);
+    await control.advanceClock(24 * 60 * 60_000);
     expect((await authenticate(tokens.access_token)).isAuthenticated).toBe(false);
     const second = await signInAt({ name: 'Second' });
     expect((await authenticate(second.tokens.access_token)).isAuthenticated).toBe(true);

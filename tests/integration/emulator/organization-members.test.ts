@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
 import {
   ada,
   createFrontendClient,
@@ -10,7 +9,6 @@ import {
   readCode,
   readError,
   spoil,
-  startEmulator,
 } from './harness.ts';
 import {
   activate,
@@ -22,18 +20,17 @@ import {
 
 type SignedIn = Awaited<ReturnType<typeof signInAs>>;
 
-let emulator: Emulator;
 let admin: SignedIn;
 let other: SignedIn;
 let id: string;
+
+const { control, emulator } = setUpEmulator();
 beforeEach(async () => {
-  emulator = await startEmulator();
   await enableOrganizations(emulator, { domains: true });
   admin = await signInAs(emulator, ada);
   other = await signInAs(emulator, grace);
   id = await createOrganization(admin.client);
 });
-afterEach(() => emulator.close());
 
 const addGrace = (role = 'org:member') =>
   admin.client.post(`/organizations/${id}/memberships`, { user_id: other.userId, role });
@@ -100,7 +97,7 @@ describe('members', () => {
 describe('invitations', () => {
   it('come by mail, are shown to whom they are for, and make a member', async () => {
     expect((await invite({ email_address: grace.emailAddress, role: 'org:admin' })).status).toBe(200);
-    const [mail] = await createControlClient(emulator.url).listMessages(grace.emailAddress);
+    const [mail] = await control.listMessages(grace.emailAddress);
     expect(mail).toMatchObject({ purpose: 'invitation', to: grace.emailAddress });
     const { data } = await readPage(other.client, '/me/organization_invitations?status=pending');
     expect(data).toMatchObject([{ role: 'org:admin', public_organization_data: { id } }]);
@@ -113,7 +110,7 @@ describe('invitations', () => {
 
   it('let somebody without an account sign up and be a member at once', async () => {
     await invite({ email_address: 'mary@example.com', role: 'org:member' });
-    const [mail] = await createControlClient(emulator.url).listMessages('mary@example.com');
+    const [mail] = await control.listMessages('mary@example.com');
     const ticket = new URL(mail?.link ?? '').searchParams.get('ticket') ?? '';
     const mary = createFrontendClient(emulator);
     await mary.post('/client/sign_ups', { strategy: 'ticket', ticket, password: 'Tunnel-of-wind-1958' });

@@ -1,8 +1,7 @@
-import { createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, grace, readClaims, startEmulator } from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpClerk } from './clerk-client.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, grace, readClaims } from './harness.ts';
 import {
   activate,
   createOrganization,
@@ -11,24 +10,15 @@ import {
   signInAs,
 } from './organization-steps.ts';
 
-let emulator: Emulator;
+const { control, emulator } = setUpEmulator();
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  emulator = await startEmulator();
   await enableOrganizations(emulator);
 });
-afterEach(() => emulator.close());
-
-const createClerk = () =>
-  createClerkClient({
-    apiUrl: emulator.url,
-    publishableKey: emulator.publishableKey,
-    secretKey: emulator.secretKey,
-    telemetry: { disabled: true },
-  });
 
 describe('roles and permissions', () => {
   it('are those of Clerk at first', async () => {
-    const { organizationRoles, organizationPermissions } = createClerk();
+    const { organizationRoles, organizationPermissions } = clerk;
     const roles = await organizationRoles.getOrganizationRoleList({ orderBy: '+key' });
     expect(roles.data.map(({ key }) => key)).toEqual(['org:admin', 'org:member']);
     expect(roles.data[0]?.isCreatorEligible).toBe(true);
@@ -43,7 +33,7 @@ describe('roles and permissions', () => {
   });
 
   it('can be made, given, renamed and taken away, and members’ tokens follow', async () => {
-    const { organizationRoles, organizationPermissions } = createClerk();
+    const { organizationRoles, organizationPermissions } = clerk;
     const permission = await organizationPermissions.createOrganizationPermission({
       name: 'Send reports',
       key: 'org:reports:send',
@@ -76,7 +66,7 @@ describe('roles and permissions', () => {
   });
 
   it('keep somebody in charge of each organisation', async () => {
-    const { organizationRoles, organizationPermissions } = createClerk();
+    const { organizationRoles, organizationPermissions } = clerk;
     const manage = (
       await organizationPermissions.getOrganizationPermissionList({ query: 'memberships:manage' })
     ).data[0];
@@ -94,7 +84,7 @@ describe('roles and permissions', () => {
 
 describe('the settings of organisations', () => {
   it('are changed by @clerk/backend, and Clerk’s components are told', async () => {
-    const { instance } = createClerk();
+    const { instance } = clerk;
     const settings = await instance.updateOrganizationSettings({
       maxAllowedMemberships: 9,
       domainsEnabled: true,
@@ -125,7 +115,6 @@ describe('a seed', () => {
   };
 
   it('has organisations with members, roles and permissions', async () => {
-    const control = createControlClient(emulator.url);
     await control.seed(seed);
     expect(await control.listOrganizations()).toMatchObject([
       {
@@ -146,7 +135,6 @@ describe('a seed', () => {
   });
 
   it('is refused when it names what it does not have, or what is there already', async () => {
-    const control = createControlClient(emulator.url);
     const [organization] = seed.organizations;
     const members = [{ emailAddress: 'nobody@example.com', role: 'org:nothing' }];
     await expect(

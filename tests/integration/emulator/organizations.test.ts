@@ -1,7 +1,7 @@
-import { createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, grace, readClaims, readError, startEmulator } from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpClerk } from './clerk-client.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, grace, readClaims, readError } from './harness.ts';
 import {
   activate,
   backend,
@@ -11,20 +11,11 @@ import {
   signInAs,
 } from './organization-steps.ts';
 
-let emulator: Emulator;
+const { emulator } = setUpEmulator();
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  emulator = await startEmulator();
   await enableOrganizations(emulator);
 });
-afterEach(() => emulator.close());
-
-const createClerk = () =>
-  createClerkClient({
-    apiUrl: emulator.url,
-    publishableKey: emulator.publishableKey,
-    secretKey: emulator.secretKey,
-    telemetry: { disabled: true },
-  });
 
 describe('an organisation', () => {
   it('is refused while the instance has none', async () => {
@@ -165,7 +156,7 @@ describe('the active organisation', () => {
       o: { rol: 'bookkeeper', per: 'create,read', fpm: '3,2' },
     });
 
-    const state = await createClerk().authenticateRequest(
+    const state = await clerk.authenticateRequest(
       new Request('http://127.0.0.1/', { headers: { Authorization: `Bearer ${token.jwt}` } }),
     );
     const auth = state.toAuth();

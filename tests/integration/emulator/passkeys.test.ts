@@ -1,28 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  callBackend,
-  createClock,
-  createFrontendClient,
-  type FrontendClient,
-  minutes,
-  readError,
-  startEmulator,
-} from './harness.ts';
-import { changeSettings, findUserId } from './ticket-steps.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, minutes, readError } from './harness.ts';
+import { findUserId } from './ticket-steps.ts';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
-
+const clock = setUpClock();
+const { client, control, emulator } = setUpEmulator({ clock: clock.read, origin: 'http://localhost:3000' });
 beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  await changeSettings(emulator, { passkeys: true });
-  client = createFrontendClient(emulator, 'http://localhost:3000');
+  await control.changeSettings({ passkeys: true });
 });
-afterEach(() => emulator.close());
 
 const part = Buffer.from('{}').toString('base64url');
 const attestation = JSON.stringify({
@@ -128,7 +113,7 @@ describe('signing in by a passkey', () => {
   });
 
   it('is off until the settings turn it on', async () => {
-    await changeSettings(emulator, { passkeys: false });
+    await control.changeSettings({ passkeys: false });
     const signIn = await client.call('/client/sign_ins', { form: { strategy: 'passkey' } });
     expect(await readError(signIn)).toMatchObject({ status: 403, code: 'feature_not_enabled' });
     await client.signIn(ada);

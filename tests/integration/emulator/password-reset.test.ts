@@ -1,25 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  createFrontendClient,
-  type FrontendClient,
-  readCode,
-  readError,
-  startEmulator,
-} from './harness.ts';
+import { describe, expect, it } from 'vitest';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, createFrontendClient, readCode, readError } from './harness.ts';
 import { createSignInSteps } from './sign-in-steps.ts';
 
-let emulator: Emulator;
-let client: FrontendClient;
-let steps: ReturnType<typeof createSignInSteps>;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  client = createFrontendClient(emulator);
-  steps = createSignInSteps(emulator, client);
-});
-afterEach(() => emulator.close());
+const { client, emulator } = setUpEmulator();
+const steps = createSignInSteps(emulator, client);
 
 describe('password reset', () => {
   const newPassword = 'Difference-Engine-1822';

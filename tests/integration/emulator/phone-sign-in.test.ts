@@ -1,35 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  createClock,
-  createFrontendClient,
-  type FrontendClient,
-  readCode,
-  readError,
-  readOutbox,
-  spoil,
-  startEmulator,
-} from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { createFrontendClient, readCode, readError, readOutbox, spoil } from './harness.ts';
 
 const phone = '+12025550123';
 const password = 'Jacquard-Loom-1804';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
-
+const clock = setUpClock();
+const { client, control, emulator } = setUpEmulator({ clock: clock.read });
 beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  client = createFrontendClient(emulator);
-  await createControlClient(emulator.url).changeSettings({
+  await control.changeSettings({
     emailAddress: 'optional',
     phoneNumber: 'required',
     firstFactors: ['password', 'email_code', 'phone_code'],
   });
 });
-afterEach(() => emulator.close());
 
 async function signUp(number = phone) {
   const { object } = await client.post('/client/sign_ups', { phone_number: number, password });
@@ -140,7 +124,7 @@ describe('a phone number', () => {
 
   it('is nothing to sign in by where it is switched off', async () => {
     await signUp();
-    await createControlClient(emulator.url).changeSettings({ signInIdentifiers: ['email_address'] });
+    await control.changeSettings({ signInIdentifiers: ['email_address'] });
     const answer = await createFrontendClient(emulator).call('/client/sign_ins', {
       form: { identifier: phone },
     });

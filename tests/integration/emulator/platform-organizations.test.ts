@@ -1,27 +1,21 @@
-import { type ClerkClient, createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, grace, readClaims, startEmulator } from './harness.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { setUpClerk } from './clerk-client.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, grace, readClaims } from './harness.ts';
 import { activate, createOrganization, enableOrganizations, signInAs } from './organization-steps.ts';
 import { createWebhookReceiver } from './webhook-receiver.ts';
 
-let emulator: Emulator;
-let clerk: ClerkClient;
-
+const { control, emulator } = setUpEmulator();
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  emulator = await startEmulator();
-  const { secretKey, url } = emulator;
-  clerk = createClerkClient({ secretKey, apiUrl: url, telemetry: { disabled: true } });
   await enableOrganizations(emulator);
 });
-afterEach(() => emulator.close());
 
 it('webhooks tell of organisations, their members and invitations', async () => {
   const { client, userId } = await signInAs(emulator, ada);
   const { userId: other } = await signInAs(emulator, grace);
   const receiver = await createWebhookReceiver();
-  const { secret } = await createControlClient(emulator.url).webhooks.create({
+  const { secret } = await control.webhooks.create({
     url: receiver.url,
     events: [
       'organization.created',
@@ -108,7 +102,7 @@ it('shortcodes of templates name the active organisation', async () => {
 });
 
 it('API keys of an organisation are for members who may manage them', async () => {
-  await createControlClient(emulator.url).changeSettings({ userApiKeys: true });
+  await control.changeSettings({ userApiKeys: true });
   const { client, sessionId } = await signInAs(emulator, ada);
   const member = await signInAs(emulator, grace);
   const subject = await createOrganization(client);

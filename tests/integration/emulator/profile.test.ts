@@ -1,24 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  createFrontendClient,
-  type FrontendClient,
-  grace,
-  readCode,
-  readError,
-  startEmulator,
-} from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, createFrontendClient, grace, readCode, readError } from './harness.ts';
 
-let emulator: Emulator;
-let client: FrontendClient;
-
+const { client, emulator } = setUpEmulator();
 beforeEach(async () => {
-  emulator = await startEmulator();
-  client = createFrontendClient(emulator);
   await client.signIn(ada);
 });
-afterEach(() => emulator.close());
 
 const patch = (form: Record<string, string>) => client.request('/me', { form, method: 'PATCH' });
 

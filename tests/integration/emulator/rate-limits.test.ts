@@ -1,16 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, createClock, createFrontendClient, readError, startEmulator } from './harness.ts';
+import { expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, createFrontendClient, readError } from './harness.ts';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-
-beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-});
-afterEach(() => emulator.close());
+const clock = setUpClock();
+const { control, emulator } = setUpEmulator({ clock: clock.read });
 
 const attempt = () =>
   createFrontendClient(emulator).call('/client/sign_ins', { form: { identifier: ada.emailAddress } });
@@ -20,7 +13,7 @@ it('nobody is limited unless the settings say so', async () => {
 });
 
 it('five sign-ins in ten seconds are enough, and the answer says how long to wait', async () => {
-  await createControlClient(emulator.url).changeSettings({ rateLimits: true });
+  await control.changeSettings({ rateLimits: true });
   for (let times = 0; times < 5; times += 1) expect((await attempt()).status).toBe(200);
   clock.advance(4000);
   const refused = await attempt();

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { describe, expect, it } from 'vitest';
 import { leftOutOperations } from '../../../src-emulator/errors/left-out-operations.ts';
-import { readError, startEmulator } from './harness.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { readError } from './harness.ts';
 
 const reference = await readFile(new URL('../../../docs/reference/emulator.md', import.meta.url), 'utf8');
 const [, emulated = '', missing = ''] = reference.split(/^## /m);
@@ -14,11 +14,7 @@ const readRequests = (section: string): [method: string, path: string, api: stri
       methods.split(', ').map((method): [string, string, string] => [method, path, api]),
   );
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
+const { emulator } = setUpEmulator({ shared: true });
 
 /** A path that both APIs have is the Backend API's with a secret key only. */
 const ask = (method: string, path: string, api: string) =>

@@ -1,17 +1,10 @@
-import { type ClerkClient, createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createFrontendClient, readError, startEmulator } from './harness.ts';
+import { describe, expect, it } from 'vitest';
+import { setUpClerk } from './clerk-client.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, createFrontendClient, readError } from './harness.ts';
 
-let emulator: Emulator;
-let clerk: ClerkClient;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  const { secretKey, url } = emulator;
-  clerk = createClerkClient({ secretKey, apiUrl: url, telemetry: { disabled: true } });
-});
-afterEach(() => emulator.close());
+const { emulator } = setUpEmulator();
+const clerk = setUpClerk(emulator);
 
 const signUp = (emailAddress: string) =>
   createFrontendClient(emulator).call('/client/sign_ups', {

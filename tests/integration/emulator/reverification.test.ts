@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
 import {
   ada,
-  createClock,
   createFrontendClient,
-  type FrontendClient,
   grace,
   minutes,
   readClaims,
@@ -12,22 +10,16 @@ import {
   readError,
   readOutbox,
   spoil,
-  startEmulator,
 } from './harness.ts';
 import { enrol } from './second-factor-steps.ts';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
 let verifyPath: string;
 
+const clock = setUpClock();
+const { client, emulator } = setUpEmulator({ clock: clock.read });
 beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  client = createFrontendClient(emulator);
   verifyPath = `/client/sessions/${(await client.signIn(ada)).id}/verify`;
 });
-afterEach(() => emulator.close());
 
 const start = (level: string) => client.post(verifyPath, { level });
 const attempt = (factor: 'first' | 'second', form: Record<string, string>) =>

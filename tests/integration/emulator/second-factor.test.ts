@@ -1,31 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
 import {
   ada,
   callBackend,
-  createClock,
   createFrontendClient,
-  type FrontendClient,
   minutes,
   readClaims,
   readCode,
   readError,
   spoil,
-  startEmulator,
 } from './harness.ts';
 import { createAuthenticator, enrol, startSecondStep } from './second-factor-steps.ts';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
-
+const clock = setUpClock();
+const { client, emulator } = setUpEmulator({ clock: clock.read });
 beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  client = createFrontendClient(emulator);
   await client.signIn(ada);
 });
-afterEach(() => emulator.close());
 
 const readUser = async () => (await client.request('/me')).object;
 const verifyTotp = (code: string) => client.call('/me/totp/attempt_verification', { form: { code } });

@@ -1,28 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  callBackend,
-  createClock,
-  createFrontendClient,
-  type FrontendClient,
-  readClaims,
-  readError,
-  startEmulator,
-} from './harness.ts';
+import { describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, readClaims, readError } from './harness.ts';
 import { enrol } from './second-factor-steps.ts';
-import { changeSettings, findUserId, post } from './ticket-steps.ts';
+import { findUserId, post } from './ticket-steps.ts';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
-
-beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  client = createFrontendClient(emulator);
-});
-afterEach(() => emulator.close());
+const clock = setUpClock();
+const { client, control, emulator } = setUpEmulator({ clock: clock.read });
 
 const readSession = async () => (await client.readClient()).sessions[0];
 const readBackendSession = async (id: string) => (await callBackend(emulator, `/sessions/${id}`)).json();
@@ -41,7 +24,7 @@ describe('a session with a task', () => {
   });
 
   it('ends with the clock like any other', async () => {
-    await changeSettings(emulator, { secondFactorRequired: true });
+    await control.changeSettings({ secondFactorRequired: true });
     const { id } = await client.signIn(ada);
     clock.advance(7 * 24 * 60 * 60_000);
     expect(await readBackendSession(id)).toMatchObject({ status: 'expired' });
@@ -87,7 +70,7 @@ describe('a compromised password', () => {
 
 describe('a second factor that everybody needs', () => {
   it('is set up in the first session without one', async () => {
-    await changeSettings(emulator, { secondFactorRequired: true });
+    await control.changeSettings({ secondFactorRequired: true });
     const session = await client.signIn(ada);
     expect(session).toMatchObject({ status: 'pending', tasks: [{ key: 'setup-mfa' }] });
     await enrol(client, clock);
@@ -96,7 +79,7 @@ describe('a second factor that everybody needs', () => {
   });
 
   it('is what the environment asks for', async () => {
-    await changeSettings(emulator, { secondFactorRequired: true });
+    await control.changeSettings({ secondFactorRequired: true });
     const environment = await (await client.call('/environment')).json();
     expect(environment).toMatchObject({ user_settings: { sign_in: { second_factor: { required: true } } } });
   });
@@ -104,7 +87,7 @@ describe('a second factor that everybody needs', () => {
 
 describe('an organisation that everybody has to choose', () => {
   it('is chosen in the first session, by making it the active one', async () => {
-    await changeSettings(emulator, { organizations: { enabled: true, forceSelection: true } });
+    await control.changeSettings({ organizations: { enabled: true, forceSelection: true } });
     const userId = await findUserId(emulator);
     const { id } = await post(emulator, '/organizations', { name: 'Engines', created_by: userId });
     const session = await client.signIn(ada);

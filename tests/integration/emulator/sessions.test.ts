@@ -1,29 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
 import {
   ada,
   callBackend,
-  createClock,
   createFrontendClient,
   days,
-  type FrontendClient,
   grace,
   minutes,
   readClaims,
   readError,
-  startEmulator,
 } from './harness.ts';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
-
-beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  client = createFrontendClient(emulator);
-});
-afterEach(() => emulator.close());
+const clock = setUpClock();
+const { client, emulator } = setUpEmulator({ clock: clock.read });
 
 const refresh = (sessionId: string, from = client) =>
   from.call(`/client/sessions/${sessionId}/tokens`, { form: { organization_id: '', tab_state: 'focused' } });

@@ -1,32 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
 import {
   ada,
   callBackend,
-  createClock,
   createFrontendClient,
-  type FrontendClient,
   minutes,
   readCode,
   readError,
   readOutbox,
   spoil,
-  startEmulator,
 } from './harness.ts';
 import { createSignInSteps } from './sign-in-steps.ts';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
-let steps: ReturnType<typeof createSignInSteps>;
-
-beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  client = createFrontendClient(emulator);
-  steps = createSignInSteps(emulator, client);
-});
-afterEach(() => emulator.close());
+const clock = setUpClock();
+const { client, emulator } = setUpEmulator({ clock: clock.read });
+const steps = createSignInSteps(emulator, client);
 
 describe('sign-in by e-mail code', () => {
   it('sends a code to the outbox and accepts it once', async () => {

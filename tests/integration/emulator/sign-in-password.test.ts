@@ -1,31 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  callBackend,
-  createClock,
-  createFrontendClient,
-  type FrontendClient,
-  grace,
-  minutes,
-  readClaims,
-  readError,
-  startEmulator,
-} from './harness.ts';
+import { describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, createFrontendClient, grace, minutes, readClaims, readError } from './harness.ts';
 import { createSignInSteps } from './sign-in-steps.ts';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
-let steps: ReturnType<typeof createSignInSteps>;
-
-beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  client = createFrontendClient(emulator);
-  steps = createSignInSteps(emulator, client);
-});
-afterEach(() => emulator.close());
+const clock = setUpClock();
+const { client, emulator } = setUpEmulator({ clock: clock.read });
+const steps = createSignInSteps(emulator, client);
 
 describe('sign-in by password', () => {
   it('takes one request and gives a session with a token for the caller', async () => {

@@ -1,31 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  createClock,
-  createFrontendClient,
-  type FrontendClient,
-  minutes,
-  readCode,
-  readError,
-  readOutbox,
-  spoil,
-  startEmulator,
-} from './harness.ts';
+import { describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, createFrontendClient, minutes, readCode, readError, readOutbox, spoil } from './harness.ts';
 
 const newcomer = { email_address: 'Mary.Somerville@example.com', password: 'Jacquard-Loom-1804' };
 const address = newcomer.email_address.toLowerCase();
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
-
-beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  client = createFrontendClient(emulator);
-});
-afterEach(() => emulator.close());
+const clock = setUpClock();
+const { client, emulator } = setUpEmulator({ clock: clock.read });
 
 const start = (form: Record<string, string> = newcomer) => client.post('/client/sign_ups', form);
 

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, createFrontendClient, grace, readError, startEmulator } from './harness.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, createFrontendClient, grace, readError } from './harness.ts';
 
-let emulator: Emulator;
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const { emulator } = setUpEmulator();
 
 const read = async (path: string): Promise<unknown> => (await fetch(`${emulator.url}${path}`)).json();
 

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
 import {
   callBackend,
   createClock,
@@ -8,18 +8,13 @@ import {
   type FrontendClient,
   minutes,
   readError,
-  startEmulator,
 } from './harness.ts';
 import { ada, allow, hedy, makeAccount, returnFrom, visit } from './provider-visit.ts';
 
 const redirectUrl = 'frontdesk://app/';
 const clock = createClock();
-let emulator: Emulator;
 
-beforeAll(async () => {
-  emulator = await startEmulator({ clock: clock.read });
-});
-afterAll(() => emulator.close());
+const { emulator } = setUpEmulator({ clock: clock.read, shared: true });
 
 const verificationSchema = z.looseObject({
   status: z.string(),

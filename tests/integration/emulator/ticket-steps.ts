@@ -28,12 +28,3 @@ export async function findUserId(emulator: Emulator, emailAddress = ada.emailAdd
 /** The ticket in the link of a mail or an answer. */
 export const ticketOf = (link: string | undefined | null): string =>
   new URL(link ?? '').searchParams.get('ticket') ?? '';
-
-export async function changeSettings(emulator: Emulator, changes: object): Promise<void> {
-  const response = await fetch(`${emulator.url}/_emulator/settings`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(changes),
-  });
-  if (!response.ok) throw new Error(await response.text());
-}

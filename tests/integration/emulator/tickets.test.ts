@@ -1,29 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  callBackend,
-  createClock,
-  createFrontendClient,
-  type FrontendClient,
-  minutes,
-  readClaims,
-  readError,
-  startEmulator,
-} from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { callBackend, minutes, readClaims, readError } from './harness.ts';
 import { findUserId, post, ticketOf } from './ticket-steps.ts';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
 let userId: string;
 
+const clock = setUpClock();
+const { client, control, emulator } = setUpEmulator({ clock: clock.read });
 beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  client = createFrontendClient(emulator);
   userId = await findUserId(emulator);
 });
-afterEach(() => emulator.close());
 
 const signIn = (ticket: string | undefined) =>
   client.call('/client/sign_ins', { form: { strategy: 'ticket', ticket: ticket ?? '' } });
@@ -43,7 +29,7 @@ describe('a sign-in token', () => {
       created_session_id: state?.sessions[0]?.id,
     });
     expect(state).toMatchObject({ last_authentication_strategy: 'ticket' });
-    client = createFrontendClient(emulator);
+    client.token = undefined;
     expect(await readError(await signIn(token.token))).toMatchObject({
       status: 400,
       code: 'sign_in_token_already_used_code',
@@ -90,18 +76,14 @@ describe('a sign-in token', () => {
 
   it('survives a rotation of the signing key', async () => {
     const { token } = await post(emulator, '/sign_in_tokens', { user_id: userId });
-    await fetch(`${emulator.url}/_emulator/keys/rotate`, { method: 'POST' });
+    await control.rotateKeys();
     expect((await signIn(token)).status).toBe(200);
   });
 
   it('has a link that leads to the application', async () => {
     const { url = '' } = await post(emulator, '/sign_in_tokens', { user_id: userId });
     expect((await readError(await follow(url))).parameter).toBe('redirect_url');
-    await fetch(`${emulator.url}/_emulator/settings`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ homeUrl: 'http://localhost:3000/start?from=mail' }),
-    });
+    await control.changeSettings({ homeUrl: 'http://localhost:3000/start?from=mail' });
     const answer = await follow(url);
     expect(answer.status).toBe(303);
     const destination = new URL(answer.headers.get('location') ?? '');
@@ -125,7 +107,7 @@ describe('an actor token', () => {
     expect(session).toMatchObject({ actor, expire_at: clock.read() + minutes(30) });
     expect(readClaims(session?.last_active_token?.jwt ?? '')).toMatchObject({ act: actor, sub: userId });
     expect(await (await callBackend(emulator, `/sessions/${session?.id}`)).json()).toMatchObject({ actor });
-    client = createFrontendClient(emulator);
+    client.token = undefined;
     expect((await readError(await signIn(token.token))).code).toBe('actor_token_already_used_code');
   });
 

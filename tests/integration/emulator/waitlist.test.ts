@@ -1,26 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  callBackend,
-  createFrontendClient,
-  type FrontendClient,
-  readError,
-  readOutbox,
-  startEmulator,
-} from './harness.ts';
-import { changeSettings, post, ticketOf } from './ticket-steps.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { callBackend, readError, readOutbox } from './harness.ts';
+import { post, ticketOf } from './ticket-steps.ts';
 
 const mary = 'mary@example.com';
-let emulator: Emulator;
-let client: FrontendClient;
 
+const { client, control, emulator } = setUpEmulator();
 beforeEach(async () => {
-  emulator = await startEmulator();
-  client = createFrontendClient(emulator);
-  await changeSettings(emulator, { signUpMode: 'waitlist' });
+  await control.changeSettings({ signUpMode: 'waitlist' });
 });
-afterEach(() => emulator.close());
 
 const join = async (emailAddress = mary) => {
   const answer = await client.call('/waitlist', { form: { email_address: emailAddress } });
@@ -39,7 +28,7 @@ describe('the waitlist', () => {
   it('is closed while sign-up is open, and sign-up is closed while it is open', async () => {
     const refused = await client.call('/client/sign_ups', { form: { email_address: mary } });
     expect(await readError(refused)).toMatchObject({ status: 403, code: 'sign_up_restricted_waitlist' });
-    await changeSettings(emulator, { signUpMode: 'public' });
+    await control.changeSettings({ signUpMode: 'public' });
     expect((await readError(await client.call('/waitlist', { form: { email_address: mary } }))).status).toBe(
       403,
     );

@@ -1,43 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type ClerkClient, createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type ControlClient, createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { callBackend, minutes, startEmulator } from './harness.ts';
-import { createWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
+import { minutes } from './harness.ts';
+import { createWebhookReceiver, setUpWebhooks } from './webhook-receiver.ts';
 
-let emulator: Emulator;
-let control: ControlClient;
-let clerk: ClerkClient;
-let receiver: WebhookReceiver;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  control = createControlClient(emulator.url);
-  const { secretKey, url } = emulator;
-  clerk = createClerkClient({ secretKey, apiUrl: url, telemetry: { disabled: true } });
-  receiver = await createWebhookReceiver();
-});
-afterEach(async () => {
-  await emulator.close();
-  await receiver.close();
-});
-
-async function subscribe(fields: Partial<Parameters<ControlClient['webhooks']['create']>[0]> = {}) {
-  const endpoint = await control.webhooks.create({ url: receiver.url, ...fields });
-  receiver.expectSecret(endpoint.secret);
-  return endpoint;
-}
-
-const mary = { email_address: ['mary@example.com'], skip_password_requirement: true };
-const createMary = () =>
-  clerk.users.createUser({
-    emailAddress: ['mary@example.com'],
-    firstName: 'Mary',
-    skipPasswordRequirement: true,
-  });
+const { control, createMary, receiver, restart, subscribe } = setUpWebhooks();
 
 /** Until the emulator has noted what became of all deliveries. */
 const settled = () =>
@@ -106,18 +72,13 @@ describe('deliveries', () => {
   });
 
   it('outlive the emulator with a data folder', async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'frontdesk-webhooks-'));
-    onTestFinished(() => rm(dataDir, { recursive: true }));
-    await emulator.close();
-    emulator = await startEmulator({ dataDir });
-    control = createControlClient(emulator.url);
+    const dataDir = await makeTemporaryFolder();
+    await restart({ dataDir });
     const target = receiver.url;
     await subscribe({ url: 'http://127.0.0.1:1/nobody' });
-    await callBackend(emulator, '/users', { method: 'POST', body: mary });
+    await createMary();
     await settled();
-    await emulator.close();
-    emulator = await startEmulator({ dataDir });
-    control = createControlClient(emulator.url);
+    await restart({ dataDir });
     const [endpoint] = await control.webhooks.list();
     await control.webhooks.update(endpoint?.id ?? '', { url: target });
     await control.advanceClock(5_000);

@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
 import { verifyWebhook, type WebhookEvent } from '@clerk/backend/webhooks';
+import { afterEach, beforeEach } from 'vitest';
+import { setUpClerk } from './clerk-client.ts';
+import { setUpEmulator, standIn } from './emulator-fixture.ts';
 
 type Received = { id: string; event: WebhookEvent };
 
@@ -56,4 +59,40 @@ export async function createWebhookReceiver() {
       }),
   };
 }
-export type WebhookReceiver = Awaited<ReturnType<typeof createWebhookReceiver>>;
+type WebhookReceiver = Awaited<ReturnType<typeof createWebhookReceiver>>;
+
+/** An emulator and a receiver of its webhooks for each test of the file that calls this. */
+export function setUpWebhooks() {
+  let running: WebhookReceiver | undefined;
+  beforeEach(async () => {
+    running = await createWebhookReceiver();
+  });
+  afterEach(() => running?.close());
+  const receiver = standIn(() => {
+    if (!running) throw new Error('the receiver is not running');
+    return running;
+  });
+  const { emulator, control, restart } = setUpEmulator();
+  const clerk = setUpClerk(emulator);
+
+  return {
+    emulator,
+    control,
+    restart,
+    clerk,
+    receiver,
+    /** Has webhooks sent to the receiver, or to where `fields` say. */
+    async subscribe(fields: Partial<Parameters<typeof control.webhooks.create>[0]> = {}) {
+      const endpoint = await control.webhooks.create({ url: receiver.url, ...fields });
+      receiver.expectSecret(endpoint.secret);
+      return endpoint;
+    },
+    /** Something to tell of. */
+    createMary: () =>
+      clerk.users.createUser({
+        emailAddress: ['mary@example.com'],
+        firstName: 'Mary',
+        skipPasswordRequirement: true,
+      }),
+  };
+}

@@ -1,39 +1,8 @@
-import { type ClerkClient, createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ControlClient, createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createFrontendClient, readError, startEmulator } from './harness.ts';
-import { createWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
+import { describe, expect, it } from 'vitest';
+import { ada, callBackend, createFrontendClient, readError } from './harness.ts';
+import { setUpWebhooks } from './webhook-receiver.ts';
 
-let emulator: Emulator;
-let control: ControlClient;
-let clerk: ClerkClient;
-let receiver: WebhookReceiver;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  control = createControlClient(emulator.url);
-  const { secretKey, url } = emulator;
-  clerk = createClerkClient({ secretKey, apiUrl: url, telemetry: { disabled: true } });
-  receiver = await createWebhookReceiver();
-});
-afterEach(async () => {
-  await emulator.close();
-  await receiver.close();
-});
-
-async function subscribe(fields: Partial<Parameters<ControlClient['webhooks']['create']>[0]> = {}) {
-  const endpoint = await control.webhooks.create({ url: receiver.url, ...fields });
-  receiver.expectSecret(endpoint.secret);
-  return endpoint;
-}
-
-const createMary = () =>
-  clerk.users.createUser({
-    emailAddress: ['mary@example.com'],
-    firstName: 'Mary',
-    skipPasswordRequirement: true,
-  });
+const { clerk, control, createMary, emulator, receiver, subscribe } = setUpWebhooks();
 
 describe('webhooks', () => {
   it('tell of a user from beginning to end, with signatures that @clerk/backend accepts', async () => {

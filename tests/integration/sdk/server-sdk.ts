@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
 import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, createFrontendClient, startEmulator } from '../emulator/harness.ts';
+import { setUpEmulator } from '../emulator/emulator-fixture.ts';
+import { ada, createFrontendClient } from '../emulator/harness.ts';
 import { createBrowser } from './browser.ts';
 
 /**
@@ -17,16 +17,12 @@ const signedOut = { userId: null, sessionId: null };
 /** What holds for an SDK of Clerk's for servers, unmodified, with an emulator in place of Clerk. */
 export function describeServerSdk(name: string, startApplication: StartApplication): void {
   describe(name, () => {
-    let emulator: Emulator;
+    const { control, emulator } = setUpEmulator({ shared: true });
     let application: Awaited<ReturnType<StartApplication>>;
     beforeAll(async () => {
-      emulator = await startEmulator();
       application = await startApplication(emulator);
     });
-    afterAll(async () => {
-      await application.close();
-      await emulator.close();
-    });
+    afterAll(() => application.close());
 
     const ask = async (path: string, token?: string) =>
       fetch(`${application.url}${path}`, {
@@ -59,7 +55,6 @@ export function describeServerSdk(name: string, startApplication: StartApplicati
         expect(await (await ask('/', bad)).json()).toEqual(signedOut);
         expect([302, 401]).toContain((await ask('/protected', bad)).status);
       }
-      const control = createControlClient(emulator.url);
       await control.advanceClock(-10 * 60_000);
       const { token: old } = await signInNatively();
       await control.resetClock();

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT } from 'jose';
 import type { ClerkSettings } from '../../../../src-contracts/clerk-settings.ts';
+import { sessionObject, userObject } from '../../../support/clerk-objects.mjs';
 
 /** One way in which this Clerk misbehaves. */
 export type Fault =
@@ -174,47 +175,12 @@ const clerkError = (code: string) => ({
 
 const fixtureTime = Date.UTC(2026, 10, 23);
 
-const sessionJson = (id: string, { userId, status }: { userId: string; status: string }) => ({
-  object: 'session',
-  id,
-  client_id: 'client_fixture',
-  user_id: userId,
-  status,
-  last_active_at: fixtureTime,
-  expire_at: fixtureTime + 604_800_000,
-  abandon_at: fixtureTime + 2_592_000_000,
-  created_at: fixtureTime,
-  updated_at: fixtureTime,
-});
+const sessionJson = (id: string, { userId, status }: { userId: string; status: string }) =>
+  sessionObject(id, fixtureTime, { client_id: 'client_fixture', user_id: userId, status });
 
-const userJson = (id: string, fields: Record<string, unknown>) => ({
-  object: 'user',
-  id,
-  first_name: 'Ada',
-  last_name: 'Lovelace',
-  username: null,
-  image_url: 'https://img.example/ada.svg',
-  has_image: false,
-  primary_email_address_id: 'idn_1',
-  email_addresses: [
-    {
-      object: 'email_address',
-      id: 'idn_1',
-      email_address: 'ada@example.com',
-      verification: null,
-      linked_to: [],
-    },
-  ],
-  phone_numbers: [],
-  web3_wallets: [],
-  external_accounts: [],
-  enterprise_accounts: [],
-  public_metadata: { plan: 'PUBLIC-METADATA-CANARY' },
-  private_metadata: { note: 'PRIVATE-METADATA-CANARY' },
-  unsafe_metadata: {},
-  password_enabled: true,
-  created_at: fixtureTime,
-  updated_at: fixtureTime,
-  last_sign_in_at: fixtureTime,
-  ...fields,
-});
+const userJson = (id: string, fields: Record<string, unknown>) =>
+  userObject(id, fixtureTime, {
+    public_metadata: { plan: 'PUBLIC-METADATA-CANARY' },
+    private_metadata: { note: 'PRIVATE-METADATA-CANARY' },
+    ...fields,
+  });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
-import { clerkSettingsOf } from '../../../../src-contracts/clerk-settings.ts';
+import { type ClerkSettings, clerkSettingsOf } from '../../../../src-contracts/clerk-settings.ts';
 import { createEmulator, type Emulator } from '../../../../src-emulator/create-emulator.ts';
 import { type ApiUnderTest, type ApiUnderTestOptions, startApiUnderTest } from './api-under-test.ts';
 
@@ -14,6 +14,15 @@ const signInSchema = z.object({ response: z.object({ created_session_id: z.strin
 
 export const ada = { email: 'ada@example.com', password: 'Analytical-Engine-1843' };
 export const grace = { email: 'grace@example.com', password: 'Flow-Matic-1955' };
+
+/** What an API needs to use this emulator. */
+export function settingsFor({ url, publishableKey, secretKey, issuer }: Emulator): ClerkSettings {
+  const ready = { ready: true, name: 'frontdesk-emulator', version: '0.1.0' } as const;
+  return clerkSettingsOf({
+    connection: 'emulator',
+    emulator: { ...ready, url, publishableKey, secretKey, issuer },
+  });
+}
 
 /** Talks to the emulator as clerk-js and a backend do. */
 function createClerkUser(emulator: Emulator) {
@@ -31,8 +40,16 @@ function createClerkUser(emulator: Emulator) {
     return tokenSchema.parse(answer).jwt;
   }
 
+  async function findUserId(account: { email: string }): Promise<string> {
+    const users = await askBackendApi(`/users?email_address=${encodeURIComponent(account.email)}`);
+    const [user] = userListSchema.parse(users);
+    if (!user) throw new Error(`nobody has ${account.email}`);
+    return user.id;
+  }
+
   return {
     askBackendApi,
+    findUserId,
     mintToken,
     /**
      * Signs in through the Frontend API from a page of `origin`; answers the session and how to get its
@@ -61,9 +78,7 @@ function createClerkUser(emulator: Emulator) {
     },
     /** A session made by the Backend API, without a client. */
     async createSession(account: { email: string }): Promise<string> {
-      const users = await askBackendApi(`/users?email_address=${encodeURIComponent(account.email)}`);
-      const [user] = userListSchema.parse(users);
-      const body = JSON.stringify({ user_id: user?.id });
+      const body = JSON.stringify({ user_id: await findUserId(account) });
       return sessionSchema.parse(await askBackendApi('/sessions', { method: 'POST', body })).id;
     },
   };
@@ -79,13 +94,7 @@ export function useEmulatedApi(options: Pick<ApiUnderTestOptions, 'mode' | 'now'
 
   beforeAll(async () => {
     const emulator = await createEmulator({ passwordCost });
-    const { url, publishableKey, secretKey, issuer } = emulator;
-    const ready = { ready: true, name: 'frontdesk-emulator', version: '0.1.0' } as const;
-    const clerk = clerkSettingsOf({
-      connection: 'emulator',
-      emulator: { ...ready, url, publishableKey, secretKey, issuer },
-    });
-    const api = await startApiUnderTest({ ...options, clerk });
+    const api = await startApiUnderTest({ ...options, clerk: settingsFor(emulator) });
     running = { emulator, api, clerk: createClerkUser(emulator) };
   });
   afterAll(async () => {
