@@ -61,6 +61,8 @@ export function startServer(options: ServerOptions): Promise<Result<ApiServer, S
   // A missing Host is answered by the loopback guard, with problem details.
   const common = { ...limits, requireHostHeader: false };
   const server: Server = tls ? createSecureServer({ ...common, ...tls }) : createServer(common);
+  // Node would drop what comes after the two thousandth header without a word: a second Host, an Origin.
+  server.maxHeadersCount = 0;
   server.setTimeout(idleSocketMilliseconds);
   answerBrokenRequests(server, options.logger);
   const close = createClose(server);
