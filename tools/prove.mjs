@@ -119,11 +119,9 @@ function createCopy(index) {
 async function prove(job, copy) {
   if (!job.statement) {
     const outcome = await runTests(job.tests, copy);
-    return tell(
-      outcome.verdict === 'survives',
-      `as it is   ${job.tests.length} files of tests pass`,
-      outcome,
-    );
+    const passes = outcome.verdict === 'survives';
+    const title = `as it is, ${job.tests.length} files of tests`;
+    return tell(passes, title, passes ? { ...outcome, verdict: 'passes' } : outcome);
   }
   const path = join(copy, job.file);
   const original = readFileSync(path, 'utf8');
@@ -133,7 +131,7 @@ async function prove(job, copy) {
   return tell(outcome.verdict === 'bites', `${job.statement}  ${job.what} (${job.file})`, outcome);
 }
 
-/** @param {{verdict: 'bites' | 'survives' | 'breaks', detail: string}} outcome */
+/** @param {{verdict: 'bites' | 'survives' | 'breaks' | 'passes', detail: string}} outcome */
 function tell(isProved, title, { verdict, detail }) {
   console.log(`${isProved ? 'ok  ' : 'FAIL'}  ${verdict.padEnd(9)} ${title}\n${' '.repeat(16)}${detail}`);
   return isProved;

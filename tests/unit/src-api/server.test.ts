@@ -130,6 +130,24 @@ describe('startServer', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
+  it.each([
+    ['nothing', ''],
+    ['half a header', 'GET / HTTP/1.1\r\nHo'],
+  ])('does not wait for a client that connected and sent %s', async (_name, bytes) => {
+    const arrival = createArrival();
+    const { url, port, close } = await serve((_request, response) => arrival.resolve(response));
+    const waiting = connect(port, '127.0.0.1', () => waiting.write(bytes));
+    waiting.on('error', () => undefined);
+    const running = fetch(url).then((response) => response.text());
+    const response = await arrival.promise;
+    const closed = close();
+    setTimeout(() => response.end('done'), 500);
+    expect(await running).toBe('done');
+    const startedAt = performance.now();
+    await closed;
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
   it('can be closed twice', async () => {
     const { close } = await serve((_request, response) => void response.end());
     await Promise.all([close(), close()]);
