@@ -37,8 +37,10 @@ async function runServe(configuration: Configuration): Promise<void> {
     await api.data.stop();
     process.exit(0);
   };
-  process.once('SIGINT', () => void stop());
-  process.once('SIGTERM', () => void stop());
+  // However often they come: npm passes on what the terminal has sent us already, and a second signal that nobody listens
+  // to would end the process in the middle of its requests.
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
   print(`${JSON.stringify(api.data.ready)}\n`);
 }
 

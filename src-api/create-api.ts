@@ -24,6 +24,7 @@ import { prepareHeaders } from './middleware/prepared-headers.ts';
 import { createRateLimit, createRequestLimit } from './middleware/rate-limit.ts';
 import { startContext } from './middleware/request-context.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
+import { readQuery } from './routes/query.ts';
 import { createReadLane } from './routes/read-lane.ts';
 import type { Services } from './routes/route.ts';
 import { registerRoutes } from './routes/route-registration.ts';
@@ -118,6 +119,7 @@ export function createApi(options: ApiOptions): Api {
 
   const app = express();
   app.disable('etag').disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
+  app.set('query parser', readQuery);
   if (trustedProxies) app.set('trust proxy', [...trustedProxies]);
   app.use(startContext);
   app.use(createAccessLog(logRequest));

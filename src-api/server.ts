@@ -11,7 +11,8 @@ export type ApiServer = {
   url: string;
   port: number;
   /**
-   * Takes no new connections, lets running requests finish for 5 seconds, then cuts them. Safe to call twice.
+   * Takes no new connections, lets running requests finish for 5 seconds, then cuts them. Clients that ask nothing are
+   * cut when no request runs any more. Safe to call twice.
    */
   close: () => Promise<void>;
 };
@@ -35,6 +36,8 @@ const limits = {
 const handshakeTimeout = 5_000;
 const idleSocketMilliseconds = 30_000;
 const closeMilliseconds = 5_000;
+/** How long a client that asks nothing may hold up the end, when no request runs. */
+const waitingMilliseconds = 200;
 
 /**
  * The two origins by which a browser on this machine can address a server that listens at `url`; none when it
@@ -61,6 +64,8 @@ export function startServer(options: ServerOptions): Promise<Result<ApiServer, S
   // A missing Host is answered by the loopback guard, with problem details.
   const common = { ...limits, requireHostHeader: false };
   const server: Server = tls ? createSecureServer({ ...common, ...tls }) : createServer(common);
+  // Node would drop what comes after the two thousandth header without a word: a second Host, an Origin.
+  server.maxHeadersCount = 0;
   server.setTimeout(idleSocketMilliseconds);
   answerBrokenRequests(server, options.logger);
   const close = createClose(server);
@@ -109,11 +114,17 @@ function createClose(server: Server): () => Promise<void> {
 
   async function close(): Promise<void> {
     for (const response of running) if (!response.headersSent) response.setHeader('Connection', 'close');
-    const cut = setTimeout(() => {
+    const cutAll = () => {
       for (const socket of sockets) socket.destroy();
-    }, closeMilliseconds);
+    };
+    const cut = setTimeout(cutAll, closeMilliseconds);
+    // Browsers connect before they ask, and Node waits for those who have not asked.
+    const cutWaiting = setInterval(() => {
+      if (running.size === 0) cutAll();
+    }, waitingMilliseconds);
     await new Promise<void>((resolve) => server.close(() => resolve()));
     clearTimeout(cut);
+    clearInterval(cutWaiting);
   }
 
   return () => {

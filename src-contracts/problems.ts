@@ -204,5 +204,13 @@ export const problemSchema = z.strictObject({
   instance: z.string(),
   /** Field errors of an `invalid-request`. */
   errors: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+  /** What each check of a `not-ready` found. */
+  checks: z
+    .strictObject({
+      signingKeys: z.enum(['ok', 'failed']),
+      backendApi: z.enum(['ok', 'failed', 'not-used']),
+      redis: z.enum(['ok', 'away', 'not-used']),
+    })
+    .optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

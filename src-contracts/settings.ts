@@ -22,7 +22,12 @@ const networkSchema = z
 
 const mostRequests = 1_000_000_000;
 
-/** `z.coerce` would take an empty or blank text for 0. */
+/** In decimal digits: `z.coerce` would take a blank text for 0, and 0x50 for 80. */
+const wholeNumber = z
+  .string()
+  .regex(/^(0|[1-9]\d*)$/)
+  .transform(Number);
+
 const secondsUpTo = (most: number) =>
   z
     .string()
@@ -32,7 +37,7 @@ const secondsUpTo = (most: number) =>
 
 /** Every `FRONTDESK_` name there is, with its form. Read by all processes, so that a misspelt one is never ignored. */
 const settingSchemas = {
-  FRONTDESK_PORT: z.coerce.number().int().min(0).max(65535),
+  FRONTDESK_PORT: wholeNumber.pipe(z.number().max(65_535)),
   FRONTDESK_HOST: addressSchema,
   FRONTDESK_TLS_CERT_FILE: z.string().min(1),
   FRONTDESK_TLS_KEY_FILE: z.string().min(1),
@@ -47,8 +52,8 @@ const settingSchemas = {
   FRONTDESK_DATA_DIR: z.string().min(1),
   FRONTDESK_SESSION_CACHE_SECONDS: secondsUpTo(5),
   FRONTDESK_USER_CACHE_SECONDS: secondsUpTo(3_600),
-  FRONTDESK_RATE_LIMIT_PER_TOKEN: z.coerce.number().int().min(1).max(mostRequests),
-  FRONTDESK_RATE_LIMIT_TOTAL: z.coerce.number().int().min(1).max(mostRequests),
+  FRONTDESK_RATE_LIMIT_PER_TOKEN: wholeNumber.pipe(z.number().min(1).max(mostRequests)),
+  FRONTDESK_RATE_LIMIT_TOTAL: wholeNumber.pipe(z.number().min(1).max(mostRequests)),
   FRONTDESK_ADMIN_ORGANIZATION: z.string().regex(/^org_[A-Za-z0-9]{1,250}$/),
   FRONTDESK_METRICS_TOKEN: z.string().regex(/^[\x21-\x7e]{16,256}$/),
   FRONTDESK_METRICS_TOKEN_FILE: z.string().min(1),

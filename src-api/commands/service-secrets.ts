@@ -28,7 +28,7 @@ const descriptions: Record<keyof ServiceSecrets, Description> = {
   },
   redisUrl: {
     variable: 'REDIS_URL',
-    isUsable: (value) => /^rediss?:$/.test(protocolOf(value)),
+    isUsable: (value) => /^rediss?:/.test(value) && hostOf(value) !== '',
     expectation:
       'Give redis://host:6379, or rediss:// for TLS, with user:password@ before the host where one is needed.',
   },
@@ -96,4 +96,4 @@ function readText(file: string, readTextFile: (path: string) => string): string 
   }
 }
 
-const protocolOf = (value: string): string => (URL.canParse(value) ? new URL(value).protocol : '');
+const hostOf = (value: string): string => (URL.canParse(value) ? new URL(value).hostname : '');

@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import type { SetupProblem } from '../../src-contracts/connection.ts';
 import { failure, type Result, success } from '../../src-contracts/result.ts';
 
@@ -41,7 +42,25 @@ export function readTlsFiles(
       'Give the key that the certificate was made for; in a chain, the own certificate comes first.',
     );
   const time = checkTime(certificate, now());
-  return time ? failure(time) : success({ cert: cert.data, key: key.data });
+  if (time) return failure(time);
+  const files = { cert: cert.data, key: key.data };
+  return isUsable(files)
+    ? success(files)
+    : problem(
+        certSetting,
+        'TLS does not take it: its key is too short, or its chain is damaged',
+        'Give a key of 2048 bits (RSA) or 256 bits (EC) and more, and whole certificates of the chain.',
+      );
+}
+
+/** What is read of the first certificate says nothing of the rest, nor of what OpenSSL takes for safe. */
+function isUsable(files: TlsFiles): boolean {
+  try {
+    createSecureContext(files);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function problem(setting: string, reason: string, remedy: string): Result<never, SetupProblem> {

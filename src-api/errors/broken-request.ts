@@ -30,9 +30,10 @@ export function answerBrokenRequests(server: Server, logger: Logger): void {
 
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     const response = responses.get(socket);
-    const isAnswering = response?.headersSent && !response.writableFinished;
+    // One request has one answer: a second one would be taken for that of the next request.
+    const isAnswered = response?.headersSent && !(response.writableFinished && response.req.complete);
     const reason = error.code ?? 'unknown';
-    if (!socket.writable || reason === 'ECONNRESET' || isAnswering) socket.destroy();
+    if (!socket.writable || reason === 'ECONNRESET' || isAnswered) socket.destroy();
     else {
       const problem = problemOfReason.get(reason);
       if (problem) answer(socket, problem, reason);

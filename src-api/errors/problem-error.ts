@@ -9,6 +9,8 @@ export type ProblemExtras = {
   detail?: string;
   /** Field errors of an `invalid-request`. */
   errors?: NonNullable<Problem['errors']>;
+  /** Outcomes of the checks of a `not-ready`. */
+  checks?: NonNullable<Problem['checks']>;
   /** Seconds for `Retry-After`, when something better than the default is known. */
   retryAfterSeconds?: number;
   /** What to add to the log line; never to the answer. */
@@ -39,5 +41,6 @@ export function describeProblem(code: ProblemCode, instance: string, extras: Pro
     detail: extras.detail ?? remedy,
     instance,
     ...(extras.errors ? { errors: extras.errors } : {}),
+    ...(extras.checks ? { checks: extras.checks } : {}),
   };
 }

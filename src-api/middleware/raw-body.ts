@@ -1,7 +1,9 @@
 import express, { type RequestHandler } from 'express';
 import { ProblemError } from '../errors/problem-error.ts';
+import { refuseDeclaredSize } from './json-body.ts';
 
 const bodyLimitBytes = 262_144;
+const detail = 'Send at most 256 KiB.';
 
 const readBytes = express.raw({ limit: bodyLimitBytes, inflate: false, type: () => true });
 
@@ -11,10 +13,9 @@ const readBytes = express.raw({ limit: bodyLimitBytes, inflate: false, type: () 
  */
 export const rawBody: RequestHandler = (request, response, next) => {
   if (!request.is('application/json')) throw new ProblemError('unsupported-media-type');
+  refuseDeclaredSize(request.headers, bodyLimitBytes, detail);
   readBytes(request, response, (error?: unknown) =>
-    next(
-      isTooLarge(error) ? new ProblemError('payload-too-large', { detail: 'Send at most 256 KiB.' }) : error,
-    ),
+    next(isTooLarge(error) ? new ProblemError('payload-too-large', { detail }) : error),
   );
 };
 

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { parse as parseQuery } from 'node:querystring';
 import { requestIdHeader } from '../../src-contracts/brand.ts';
 import { digestOf } from '../clerk/bearer-token.ts';
 import type { TokenVerifier } from '../clerk/token-verifier.ts';
@@ -8,6 +7,7 @@ import type { RequestLog } from '../middleware/access-log.ts';
 import type { RequestCheck } from '../middleware/loopback-guard.ts';
 import type { RequestLimit } from '../middleware/rate-limit.ts';
 import { createContext, type RequestContext } from '../middleware/request-context.ts';
+import { readQuery } from './query.ts';
 import { withinRequestLimit } from './request-limit.ts';
 import { needsSession, type Route, type Services } from './route.ts';
 import { serialise } from './route-registration.ts';
@@ -73,7 +73,7 @@ export function createReadLane(options: ReadLaneOptions): ReadLane {
     limit(digest);
     context.route = route.path;
     const claims = tokens.recall(digest) ?? (await tokens.verify([header]));
-    const raw = { params: {}, query: query === '' ? {} : parseQuery(query), body: undefined };
+    const raw = { params: {}, query: query === '' ? {} : readQuery(query), body: undefined };
     return serialise(route, await route.answer(raw, services, claims, { headers: {} }));
   }
 }

@@ -1,4 +1,6 @@
 import { healthSchema, readinessSchema, serviceInfoSchema } from '../../src-contracts/api-routes.ts';
+import type { ProblemCode } from '../../src-contracts/problems.ts';
+import { failure, type Result, success } from '../../src-contracts/result.ts';
 import { ProblemError } from '../errors/problem-error.ts';
 import { noBody, nothing, openRoute } from './route.ts';
 
@@ -39,21 +41,35 @@ export const readinessRoute = openRoute({
   response: readinessSchema,
   problems: ['not-ready'],
   async handle({ checkSigningKeys, directory, redisState }) {
-    await named('The signing keys of the instance cannot be had', checkSigningKeys());
-    const backendApi = await named('The Backend API of Clerk cannot be used', directory.check());
-    return {
-      status: 'ready' as const,
-      checks: { signingKeys: 'ok' as const, backendApi, redis: redisState() },
-    };
+    // At the same time, so that who asks waits for one time limit only.
+    const [keys, backend] = await Promise.all([outcomeOf(checkSigningKeys()), outcomeOf(directory.check())]);
+    const redis = redisState();
+    if (keys.ok && backend.ok)
+      return {
+        status: 'ready' as const,
+        checks: { signingKeys: 'ok' as const, backendApi: backend.data, redis },
+      };
+    const failures = [
+      ...(keys.ok ? [] : [`The signing keys of the instance cannot be had (${keys.error}).`]),
+      ...(backend.ok ? [] : [`The Backend API of Clerk cannot be used (${backend.error}).`]),
+    ];
+    throw new ProblemError('not-ready', {
+      detail: `${failures.join(' ')} Ask again in a moment.`,
+      checks: {
+        signingKeys: keys.ok ? 'ok' : 'failed',
+        backendApi: backend.ok ? backend.data : 'failed',
+        redis,
+      },
+    });
   },
 });
 
-/** The outcome of a check, or `not-ready` that says which check failed and with which problem. */
-async function named<Outcome>(failure: string, check: Promise<Outcome>): Promise<Outcome> {
+/** What a check found, or the code of the problem that it met. */
+async function outcomeOf<Outcome>(check: Promise<Outcome>): Promise<Result<Outcome, ProblemCode>> {
   try {
-    return await check;
+    return success(await check);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    throw new ProblemError('not-ready', { detail: `${failure} (${error.code}). Ask again in a moment.` });
+    return failure(error.code);
   }
 }

@@ -57,6 +57,14 @@ describe('S02: a Host that is not exactly ours is refused before routing', () =>
     expect((await sendRaw(api.port, get(`${api.url}/`, [`127.0.0.1:${api.port}`]))).status).toBe(421);
   });
 
+  it('sees a second Host behind thousands of other headers', async () => {
+    const { api } = headless();
+    const others = Array.from({ length: 2_500 }, () => 'a: 1');
+    expect((await sendRaw(api.port, get('/', [`127.0.0.1:${api.port}`], others))).status).toBe(200);
+    const twice = get('/', [`127.0.0.1:${api.port}`], [...others, 'Host: evil.example']);
+    expect((await sendRaw(api.port, twice)).status).toBe(421);
+  });
+
   it('is not misled by forwarding headers', async () => {
     const { api } = headless();
     const forwarded = [`X-Forwarded-Host: 127.0.0.1:${api.port}`, `Forwarded: host=127.0.0.1:${api.port}`];

@@ -1,8 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { timingSafeEqual } from 'node:crypto';
+import { describe, expect, it, vi } from 'vitest';
 import { routeTable } from '../../src-api/routes/route-table.ts';
 import { launchTokenHeader } from '../../src-contracts/brand.ts';
 import { readProblem, readProblemCode, testLaunchToken } from '../integration/api/support/api-under-test.ts';
 import { useApi } from '../integration/api/support/use-api.ts';
+
+/** Counted, and otherwise as it is. */
+vi.mock('node:crypto', async (importOriginal) => {
+  const crypto = await importOriginal<typeof import('node:crypto')>();
+  return { ...crypto, timingSafeEqual: vi.fn(crypto.timingSafeEqual) };
+});
 
 const guarded = routeTable.filter(({ path }) => path !== '/healthz');
 const pathOf = (path: string) => path.replace(':id', 'sess_ada');
@@ -37,6 +44,21 @@ describe('S05: an embedded API asks every request but liveness for the launch to
   ])('refuses %s', async (_name, value) => {
     const response = await fetch(embedded().api.url, { headers: { [launchTokenHeader]: value } });
     expect(await readProblemCode(response)).toBe('launch-token-invalid');
+  });
+
+  it('compares whatever was given by digests of one length, in constant time', async () => {
+    const { api } = embedded();
+    for (const [given, status] of [
+      ['x', 401],
+      ['x'.repeat(1_000), 401],
+      [testLaunchToken, 200],
+    ] as const) {
+      vi.mocked(timingSafeEqual).mockClear();
+      const response = await fetch(api.url, { headers: { [launchTokenHeader]: given } });
+      expect(response.status).toBe(status);
+      const compared = vi.mocked(timingSafeEqual).mock.calls.flat();
+      expect(compared.map(({ byteLength }) => byteLength)).toEqual([32, 32]);
+    }
   });
 
   it('does not take it from the query', async () => {

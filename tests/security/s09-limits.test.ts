@@ -39,6 +39,15 @@ describe('S09: size and time limits hold', () => {
     expect([response.status, await readProblemCode(response)]).toEqual([413, 'payload-too-large']);
   });
 
+  it('refuses a body that is announced as larger before it is sent', async () => {
+    const { api } = running();
+    for (const expectation of ['', 'Expect: 100-continue\r\n']) {
+      const head = `${removalHead(api.port)}${expectation}Content-Length: 99999999\r\n\r\n`;
+      const answer = await sendRaw(api.port, `${head}{`);
+      expect([answer.status, JSON.parse(answer.body).code]).toEqual([413, 'payload-too-large']);
+    }
+  });
+
   it('counts chunked bodies as well', async () => {
     const { api } = running();
     const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;

@@ -64,6 +64,37 @@ describe('S10: requests are limited per token and in total', () => {
   });
 });
 
+describe('S10: behind proxies', () => {
+  const frontdesk = { FRONTDESK_RATE_LIMIT_PER_TOKEN: 2, FRONTDESK_RATE_LIMIT_TOTAL: 1_000 };
+  const clock = { time: 0 };
+  const options = { now: () => clock.time, frontdesk };
+  const direct = useApi(options);
+  const proxied = useApi({ ...options, extra: { trustedProxies: ['127.0.0.1', '10.0.0.0/8'] } });
+  const statusesOf = async (running: typeof direct, addresses: string[]): Promise<number[]> => {
+    const statuses: number[] = [];
+    for (const address of addresses)
+      statuses.push((await running().api.request('/', { headers: { 'X-Forwarded-For': address } })).status);
+    return statuses;
+  };
+
+  it('nobody gets further by naming other addresses when no proxy is trusted', async () => {
+    expect(await statusesOf(direct, ['203.0.113.1', '203.0.113.2', '203.0.113.3'])).toEqual([200, 200, 429]);
+  });
+
+  it('the address that a trusted proxy saw counts, whatever its client wrote before it', async () => {
+    clock.time += 60 * seconds;
+    expect(await statusesOf(proxied, ['203.0.113.1', '203.0.113.1', '203.0.113.1'])).toEqual([200, 200, 429]);
+    expect(
+      await statusesOf(proxied, [
+        '203.0.113.2',
+        '198.51.100.1, 203.0.113.2',
+        '198.51.100.2, 203.0.113.2, 10.1.2.3',
+        '127.0.0.1, 203.0.113.2',
+      ]),
+    ).toEqual([200, 200, 429, 429]);
+  });
+});
+
 describe('S10: in the desktop application', () => {
   const running = useApi({
     mode: 'embedded',

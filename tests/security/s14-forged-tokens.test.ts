@@ -125,6 +125,7 @@ describe('S14: forged tokens are refused', () => {
     const { api, clerk } = running();
     const response = await api.requestAs(await forge(clerk));
     const header = response.headers.get('www-authenticate');
+    expect(response.status).toBe(401);
     expect(header).toMatch(
       code === 'token-missing' ? /^Bearer realm="frontdesk"$/ : /^Bearer .*error="invalid_token"/,
     );

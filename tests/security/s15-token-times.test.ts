@@ -31,6 +31,24 @@ describe('S15: tokens are refused outside their times, to the second', () => {
     expect(await outcomeAt(seconds)).toBe(outcome);
   });
 
+  it('holds for a token that was accepted a moment ago, and needs no verification any more', async () => {
+    const { api, clerk } = running();
+    const token = await clerk.signToken({ iat: issuedAt, nbf: issuedAt - 10, exp: issuedAt + 60 });
+    const statusAt = async (seconds: number) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Math.round((issuedAt + seconds) * 1_000) });
+      // Both ways of the API: the short one takes GET only.
+      const answers = [
+        await api.requestAs(token, '/v1/me'),
+        await api.requestAs(token, '/v1/sessions/sess_none', { method: 'DELETE' }),
+      ];
+      return answers.map(({ status }) => status);
+    };
+    expect(await statusAt(0)).toEqual([200, 404]);
+    expect(await statusAt(60 + skew - 0.001)).toEqual([200, 404]);
+    expect(await statusAt(60 + skew)).toEqual([401, 401]);
+    expect(await statusAt(-skew - 0.001)).toEqual([401, 401]);
+  });
+
   it('not before nbf, whatever iat says', async () => {
     expect(await outcomeAt(0, { nbf: issuedAt + skew })).toBe('accepted');
     expect(await outcomeAt(0, { nbf: issuedAt + skew + 1 })).toBe('token-not-yet-valid');

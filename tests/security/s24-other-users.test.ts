@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readProblem } from '../integration/api/support/api-under-test.ts';
+import { fixtureSecretKey } from '../integration/api/support/clerk-fixture.ts';
 import { useApi } from '../integration/api/support/use-api.ts';
 
 describe("S24: one user cannot read or end another user's sessions", () => {
@@ -15,6 +16,20 @@ describe("S24: one user cannot read or end another user's sessions", () => {
       const { sessions } = await response.json();
       expect(sessions.map(({ id }: { id: string }) => id)).toEqual([sid]);
     }
+  });
+
+  it('lists no session of another user, even if Clerk answers with one', async () => {
+    const { api, clerk } = running();
+    const token = await clerk.signToken();
+    const response = await fetch(`${clerk.url}/v1/sessions?user_id=user_grace&status=active`, {
+      headers: { Authorization: `Bearer ${fixtureSecretKey}` },
+    });
+    const body: object = await response.json();
+    expect(body).toMatchObject({ data: [{ id: 'sess_grace' }] });
+    clerk.setFault((path) => (path === '/v1/sessions' ? { kind: 'body', status: 200, body } : undefined));
+    const answer = await (await api.requestAs(token, '/v1/sessions')).json();
+    clerk.setFault(undefined);
+    expect(answer).toEqual({ sessions: [] });
   });
 
   it.each([

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { meRoute } from '../../src-api/routes/account-routes.ts';
+import { serialise } from '../../src-api/routes/route-registration.ts';
 import {
   greetingSchema,
   sessionListSchema,
@@ -36,6 +38,13 @@ describe('S25: private metadata and unlisted fields never leave the API', () => 
       'createdAt',
       'lastSignInAt',
     ]);
+  });
+
+  it('fails a request rather than answer what its schema does not name', () => {
+    const user = Object.fromEntries(Object.keys(userSchema.shape).map((name) => [name, 'x']));
+    const complete = { ...user, createdAt: '2026-11-23T00:00:00Z', lastSignInAt: null };
+    expect(JSON.parse(serialise(meRoute, complete))).toEqual(complete);
+    expect(() => serialise(meRoute, { ...complete, privateMetadata: {} })).toThrow('privateMetadata');
   });
 
   describe('with an administrator', () => {

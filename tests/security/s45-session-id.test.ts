@@ -34,6 +34,14 @@ describe('S45: a session id is worth nothing without its own token', () => {
     expect((await api.request('/protected', { headers })).status === 200).toBe(ownSessionId !== undefined);
   });
 
+  it('finds a session id wherever it stands in the query', async () => {
+    const { api, clerk } = running();
+    for (const method of ['GET', 'HEAD']) {
+      const path = `/protected?${'&'.repeat(1_001)}session_id=sess_grace`;
+      expect((await api.requestAs(await clerk.signToken(), path, { method })).status).toBe(403);
+    }
+  });
+
   it('says that a session id is not that of the token, with 403 and no challenge', async () => {
     const { api, clerk } = running();
     const response = await api.requestAs(await clerk.signToken(), '/protected?session_id=sess_grace');
@@ -46,6 +54,7 @@ describe('S45: a session id is worth nothing without its own token', () => {
     'session_id[]=sess_ada',
     'sessionId=sess_ada',
     'SESSION_ID=x',
+    `${'&'.repeat(1_001)}session_id[]=sess_ada`,
   ])('refuses the query %s instead of guessing', async (query) => {
     const { api, clerk } = running();
     const response = await api.requestAs(await clerk.signToken(), `/protected?${query}`);

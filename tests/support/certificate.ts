@@ -12,13 +12,15 @@ export type TestCertificate = {
   remove: () => void;
 };
 
-/** A self-signed certificate for `names`, valid for 30 days from now, made by openssl. */
-export function createCertificate(names: string[]): TestCertificate {
+const p256 = ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+
+/** A self-signed certificate for `names`, valid for 30 days from now, made by openssl with a new key of that kind. */
+export function createCertificate(names: string[], kind: readonly string[] = p256): TestCertificate {
   const folder = mkdtempSync(join(tmpdir(), 'frontdesk-certificate-'));
   const certFile = join(folder, 'cert.pem');
   const keyFile = join(folder, 'key.pem');
   const alternatives = names.map((name) => (/^[\d.]+$/.test(name) ? `IP:${name}` : `DNS:${name}`)).join(',');
-  const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  const request = ['req', '-x509', '-newkey', ...kind, '-nodes'];
   const subject = ['-days', '30', '-subj', '/CN=frontdesk test', '-addext', `subjectAltName=${alternatives}`];
   execFileSync('openssl', [...request, ...subject, '-keyout', keyFile, '-out', certFile], { stdio: 'pipe' });
   return {

@@ -64,6 +64,28 @@ const explanations = new Map<string, Explanation>([
     { message: 'it is a replica, which cannot be written', remedy: 'Name the primary in REDIS_URL.' },
   ],
   ['OOM', { message: 'its memory is full', remedy: 'Give it more, or maxmemory-policy allkeys-lru.' }],
+  [
+    'MISCONF',
+    {
+      message: 'it cannot save its data, and so refuses to be written',
+      remedy: 'Free its disk, or turn saving off (save ""): nothing of ours has to be saved.',
+    },
+  ],
+  [
+    'ERR',
+    {
+      message: 'it answered with an error',
+      remedy: 'See its log. A database that REDIS_URL names after the host, as in /1, has to exist.',
+    },
+  ],
+  [
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    {
+      message: 'its certificate is made for another host',
+      remedy: 'Name in REDIS_URL a host that the certificate names.',
+    },
+  ],
+  ['CERT_HAS_EXPIRED', { message: 'its certificate has expired', remedy: 'Renew it there.' }],
   ['LOADING', { message: 'it is still loading its data', remedy: 'Run doctor again in a moment.' }],
 ]);
 

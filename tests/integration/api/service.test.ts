@@ -60,6 +60,7 @@ describe('when Clerk fails', () => {
       status: 503,
       code: 'not-ready',
       detail: expect.stringContaining(reason),
+      checks: { backendApi: 'failed', redis: 'not-used' },
     });
     expect((await api.request('/healthz')).status).toBe(200);
     clerk.setFault(undefined);

@@ -199,6 +199,18 @@ describe('when Redis goes away', () => {
     },
   );
 
+  it('readiness says so while Clerk is away as well', async () => {
+    const a = await startInstance();
+    const checksOf = async () => (await readProblem(await a.api.request('/readyz'))).checks;
+    clerk.setFault(() => ({ kind: 'status', status: 401 }));
+    expect(await checksOf()).toEqual({ signingKeys: 'failed', backendApi: 'failed', redis: 'ok' });
+    await redis.kill();
+    await expect.poll(async () => (await checksOf())?.redis, back).toBe('away');
+    await redis.restart();
+    await expect.poll(async () => (await checksOf())?.redis, back).toBe('ok');
+    clerk.setFault(undefined);
+  });
+
   it('what the others ended meanwhile is not taken for active once it is back', async () => {
     const [a, b] = [await startInstance(), await startInstance()];
     const token = await clerk.signToken();

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRedis } from '../../../src-api/commands/doctor/redis-check.ts';
 import { createSecret } from '../../../src-contracts/secret.ts';
+import { createCertificate } from '../../support/certificate.ts';
 import { findFreePort } from '../../support/port.ts';
 import { startRedis, type TestRedis } from '../../support/redis-server.ts';
 import { runCommand } from '../../support/run-command.ts';
@@ -47,6 +51,66 @@ describe('doctor with REDIS_URL', () => {
       message: expect.stringContaining('no answer came within 3 s'),
     });
     silent.close();
+  });
+
+  describe('finds a Redis that cannot be used although it answers', () => {
+    const others: TestRedis[] = [];
+    const folder = mkdtempSync(join(tmpdir(), 'frontdesk-redis-'));
+    const certificate = createCertificate(['redis.example.com']);
+    afterAll(async () => {
+      for (const other of others) await other.kill();
+      certificate.remove();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const start = async (parametersOf: (free: { port: number }) => string[]): Promise<TestRedis> => {
+      const other = await startRedis(parametersOf);
+      others.push(other);
+      return other;
+    };
+    const find = (other: TestRedis, scheme = 'redis', path = '') =>
+      check(`${scheme}://127.0.0.1:${other.port}${path}`);
+    const problem = (message: string, remedy: string) => ({
+      status: 'problem',
+      message: expect.stringContaining(message),
+      remedy: expect.stringContaining(remedy),
+    });
+
+    it('because it is a replica', async () => {
+      const replica = await start(() => ['--replicaof', '127.0.0.1', String(redis.port)]);
+      expect(await find(replica)).toMatchObject(problem('it is a replica', 'Name the primary'));
+    });
+
+    it('because its memory is full', async () => {
+      const full = await start(() => ['--maxmemory', '1', '--maxmemory-policy', 'noeviction']);
+      expect(await find(full)).toMatchObject(problem('its memory is full', 'allkeys-lru'));
+    });
+
+    it('because it cannot save', async () => {
+      const unsaved = await start(() => ['--save', '3600', '1', '--dir', folder]);
+      rmSync(folder, { recursive: true });
+      await unsaved.command('BGSAVE');
+      await expect.poll(() => find(unsaved), { timeout: 5_000 }).toMatchObject({ status: 'problem' });
+      expect(await find(unsaved)).toMatchObject(problem('it cannot save', 'turn saving off'));
+    });
+
+    it('because its certificate is not trusted, or made for another host', async () => {
+      const { certFile, keyFile } = certificate;
+      const tls = ['--tls-cert-file', certFile, '--tls-key-file', keyFile, '--tls-auth-clients', 'no'];
+      const secure = await start(({ port }) => ['--port', '0', '--tls-port', String(port), ...tls]);
+      expect(await find(secure, 'rediss')).toMatchObject(problem('is not trusted', 'NODE_EXTRA_CA_CERTS'));
+      const environment = {
+        REDIS_URL: `rediss://127.0.0.1:${secure.port}`,
+        NODE_EXTRA_CA_CERTS: certFile,
+      };
+      const { stdout } = await runCommand('api', ['doctor', '--port', '0'], environment);
+      expect(stdout).toMatch(/redis.*its certificate is made for another host/);
+      expect(await find(secure)).toMatchObject(problem('the connection failed', 'wants rediss://'));
+    });
+
+    it('because there is no such database', async () => {
+      const other = await start(() => []);
+      expect(await find(other, 'redis', '/99')).toMatchObject(problem('an error', 'has to exist'));
+    });
   });
 
   it('is a line of the command, which ends with 1 and shows no credentials', async () => {

@@ -1,16 +1,17 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiReady, apiReadySchema } from '../../../src-contracts/ready-line.ts';
 import { type ServerProcess, startServer } from '../../support/server-process.ts';
 
+const isOfSdk = ({ headers }: IncomingMessage): boolean => /clerk/.test(headers['user-agent'] ?? '');
+
 /** The bundle, because the SDK in it takes hold of fetch when it is read, which tests from source do not see. */
 describe('the built API with a Clerk that accepts connections and never answers', () => {
   const unanswered = new Set<ServerResponse>();
   const asked = new EventEmitter();
-  let keySetsLeft = 1;
   let api: ServerProcess<ApiReady>;
 
   const clerk = createServer((request, response) => {
@@ -19,8 +20,7 @@ describe('the built API with a Clerk that accepts connections and never answers'
     const keys = { publishableKey: `pk_test_${btoa(`127.0.0.1:${port}$`)}`, secretKey: 'sk_test_of_nobody' };
     if (request.url === '/_emulator')
       response.end(JSON.stringify({ name: 'frontdesk-emulator', version: '0', url, issuer: url, ...keys }));
-    else if (request.url === '/v1/jwks' && keySetsLeft > 0) {
-      keySetsLeft -= 1;
+    else if (request.url === '/v1/jwks' && !isOfSdk(request)) {
       const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
       response.setHeader('Content-Type', 'application/json');
       response.end(JSON.stringify({ keys: [{ ...jwk, kid: 'ins_1', use: 'sig', alg: 'RS256' }] }));
@@ -44,7 +44,7 @@ describe('the built API with a Clerk that accepts connections and never answers'
   });
 
   it('says 503 within the time limit, and keeps no connection open', async () => {
-    // The one key set there is goes to the signing keys; the SDK asks next.
+    // The signing keys are there; the SDK asks and gets no answer.
     const question = once(asked, 'unanswered');
     const answer = await fetch(`${api.ready.url}/readyz`);
     expect(answer.status).toBe(503);

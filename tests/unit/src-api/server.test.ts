@@ -43,6 +43,42 @@ describe('startServer', () => {
     expect(await (await fetch(started.data.url)).text()).toBe(told);
   });
 
+  describe('answers each request once', () => {
+    const received = (port: number, bytes: string): Promise<string> =>
+      new Promise((resolve) => {
+        let text = '';
+        const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+        socket.on('data', (chunk: Buffer) => {
+          text += chunk.toString();
+          // The answer is there: no more of the request comes.
+          if (text.includes('answered')) socket.end();
+        });
+        socket.on('close', () => resolve(text));
+      });
+    const statusesIn = (text: string) => [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+    const head = 'POST / HTTP/1.1\r\nHost: a\r\n';
+
+    it('also when the rest of its body never comes', async () => {
+      const { port } = await serve((_request, response) => void response.end('answered'));
+      expect(statusesIn(await received(port, `${head}Content-Length: 100\r\n\r\nx`))).toEqual(['200']);
+    });
+
+    it('also when its body turns out to be no body', async () => {
+      const { port } = await serve((request, response) => {
+        request.resume();
+        response.end('answered');
+      });
+      const chunked = `${head}Transfer-Encoding: chunked\r\n\r\n`;
+      expect(statusesIn(await received(port, `${chunked}1\r\nx\r\nno chunk`))).toEqual(['200']);
+    });
+
+    it('and what follows a whole one as a request of its own', async () => {
+      const { port } = await serve((_request, response) => void response.end());
+      const text = await received(port, `${head}Content-Length: 0\r\n\r\nno request\r\n\r\n`);
+      expect(statusesIn(text)).toEqual(['200', '400']);
+    });
+  });
+
   it('names a port that is in use and what to do', async () => {
     const { port } = await serve((_request, response) => void response.end());
     const second = await startServer({ port, createListener: () => () => undefined, logger });
@@ -92,6 +128,24 @@ describe('startServer', () => {
     const startedAt = performance.now();
     await close();
     expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['half a header', 'GET / HTTP/1.1\r\nHo'],
+  ])('does not wait for a client that connected and sent %s', async (_name, bytes) => {
+    const arrival = createArrival();
+    const { url, port, close } = await serve((_request, response) => arrival.resolve(response));
+    const waiting = connect(port, '127.0.0.1', () => waiting.write(bytes));
+    waiting.on('error', () => undefined);
+    const running = fetch(url).then((response) => response.text());
+    const response = await arrival.promise;
+    const closed = close();
+    setTimeout(() => response.end('done'), 500);
+    expect(await running).toBe('done');
+    const startedAt = performance.now();
+    await closed;
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   it('can be closed twice', async () => {

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { type ApiOptions, createApi } from '../../../../src-api/create-api.ts';
 import { createLogger } from '../../../../src-api/logger.ts';
 import { startServer } from '../../../../src-api/server.ts';
@@ -79,11 +80,11 @@ export type ApiUnderTest = Awaited<ReturnType<typeof startApiUnderTest>>;
 
 /** The problem details of an answer; fails when it is none. */
 export async function readProblem(response: Response): Promise<Problem> {
-  const type = response.headers.get('content-type');
-  if (type !== 'application/problem+json') throw new Error(`${response.status} came as ${type}`);
+  expect(response.headers.get('content-type'), `the type of an answer with ${response.status}`).toBe(
+    'application/problem+json',
+  );
   const problem = problemSchema.parse(await response.json());
-  if (problem.status !== response.status)
-    throw new Error('the status of the problem is not that of the answer');
+  expect(problem.status, 'the status of the problem').toBe(response.status);
   return problem;
 }
 

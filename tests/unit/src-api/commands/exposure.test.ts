@@ -7,8 +7,10 @@ import { createCertificate } from '../../../support/certificate.ts';
 
 const own = createCertificate(['api.example.com']);
 const other = createCertificate(['other.example.com']);
+const weak = createCertificate(['api.example.com'], ['rsa:512']);
 afterAll(own.remove);
 afterAll(other.remove);
+afterAll(weak.remove);
 
 const lockedKey = generateKeyPairSync('ec', {
   namedCurve: 'P-256',
@@ -19,6 +21,9 @@ const lockedKey = generateKeyPairSync('ec', {
 const files = new Map([
   ['cert', own.cert],
   ['chain', `${own.cert}${other.cert}`],
+  ['damaged-chain', `${own.cert}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`],
+  ['weak', weak.cert],
+  ['weak-key', weak.key],
   ['wrong-order', `${other.cert}${own.cert}`],
   ['key', own.key],
   ['other-key', other.key],
@@ -103,6 +108,8 @@ describe('readExposure', () => {
       /^FRONTDESK_TLS_KEY_FILE: it is not the key/,
     ],
     ['a chain in the wrong order', withFiles('wrong-order', 'key'), /own certificate comes first/],
+    ['a damaged chain', withFiles('damaged-chain', 'key'), /^FRONTDESK_TLS_CERT_FILE: TLS does not take it/],
+    ['a key that is too short', withFiles('weak', 'weak-key'), /^FRONTDESK_TLS_CERT_FILE: .*too short/],
   ])('refuses %s', (_name, settings, line) => {
     expect(lineOf(settings)).toMatch(line);
     expect(lineOf(settings)).not.toContain('CANARY');

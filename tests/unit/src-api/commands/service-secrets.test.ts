@@ -33,6 +33,9 @@ describe('the secrets of the headless API', () => {
     [{ CLERK_WEBHOOK_SIGNING_SECRET_FILE: '/run/none' }, 'CLERK_WEBHOOK_SIGNING_SECRET_FILE', /exists/],
     [{ REDIS_URL: 'https://CANARY:CANARY@redis.example.com' }, 'REDIS_URL', /redis:\/\/host/],
     [{ REDIS_URL: 'CANARY' }, 'REDIS_URL', /rediss/],
+    [{ REDIS_URL: 'redis://' }, 'REDIS_URL', /redis:\/\/host/],
+    [{ REDIS_URL: 'redis:///CANARY' }, 'REDIS_URL', /redis:\/\/host/],
+    [{ REDIS_URL: 'redis://ada:CANARY@' }, 'REDIS_URL', /redis:\/\/host/],
     [
       { CLERK_WEBHOOK_SIGNING_SECRET: secret, CLERK_WEBHOOK_SIGNING_SECRET_FILE: '/run/webhook' },
       'CLERK_WEBHOOK_SIGNING_SECRET_FILE',
