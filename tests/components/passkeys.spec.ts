@@ -30,17 +30,17 @@ test('Ada adds a passkey, signs in with it, is asked for it again, renames and r
   await window.show({ component: 'UserProfile', hash: '/security' });
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await expect(page.getByText(/Chrome on Linux/)).toBeVisible();
-  await picture(window, 'passkeys-profile-light');
+  await picture(window, 'passkeys-profile');
 
   await page.getByRole('button', { name: 'Leave' }).click();
   await expectStatus(window, 'signed out');
   await expect(page.getByText('Use passkey instead')).toBeVisible();
-  await picture(window, 'passkeys-sign-in-light');
+  await picture(window, 'passkeys-sign-in');
   await page.getByText('Use passkey instead').click();
   await expectStatus(window, 'ada@example.com, active');
 
   await emulation.control.advanceClock(11 * 60_000);
-  await window.show({ component: 'UserProfile', hash: '/security', theme: 'dark' });
+  await window.show({ component: 'UserProfile', hash: '/security' });
   const menu = page.getByRole('button', { name: 'Open menu' }).first();
   await menu.click();
   await page.getByRole('menuitem', { name: 'Rename' }).click();
@@ -53,10 +53,10 @@ test('Ada adds a passkey, signs in with it, is asked for it again, renames and r
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   const reverify = page.getByRole('button', { name: 'Use your passkey' });
   await expect(reverify).toBeVisible();
-  await picture(window, 'passkeys-reverification-dark');
+  await picture(window, 'passkeys-reverification');
   await reverify.click();
   await expect(page.getByText('Ada’s laptop')).toHaveCount(0);
-  await picture(window, 'passkeys-removed-dark');
+  await picture(window, 'passkeys-removed');
 });
 
 test('Ada gives her address and proves it by her passkey', async ({ window }) => {
@@ -69,11 +69,11 @@ test('Ada gives her address and proves it by her passkey', async ({ window }) =>
   await expect(page.getByText(/Chrome on Linux/)).toBeVisible();
   await page.getByRole('button', { name: 'Leave' }).click();
 
-  await window.show({ component: 'SignIn', theme: 'dark' });
+  await window.show({ component: 'SignIn' });
   await page.getByLabel(/Email address/).fill(ada.email);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(page.getByText('Use your passkey')).toBeVisible();
-  await picture(window, 'passkeys-first-factor-dark');
+  await picture(window, 'passkeys-first-factor');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expectStatus(window, 'ada@example.com, active');
 });

@@ -1,4 +1,4 @@
-import { arrivedCode, enterCode, expectStatus, picture } from './support/steps.ts';
+import { arrivedCode, chooseNewPassword, enterCode, expectStatus, picture } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
 const phone = '+12025550143';
@@ -14,36 +14,31 @@ test.use({
   },
 });
 
-for (const theme of ['light', 'dark'] as const)
-  test(`Mary signs up by phone, and in again by a code (${theme})`, async ({
-    window,
-    openWindow,
-    emulation,
-  }) => {
-    const { page } = window;
-    const proceed = page.getByRole('button', { name: 'Continue', exact: true });
-    await window.show({ component: 'SignUp', theme });
-    await page.getByLabel('Phone number', { exact: true }).fill(typed);
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await picture(window, `sign-up-phone-${theme}`);
-    await proceed.click();
-    await expect(page.getByText('Verify your phone')).toBeVisible();
-    await picture(window, `sign-up-phone-code-${theme}`);
-    await enterCode(window, await arrivedCode(emulation.control, phone));
-    await expectStatus(window, `${phone}, active`);
+test('Mary signs up by phone, and in again by a code', async ({ window, openWindow, emulation }) => {
+  const { page } = window;
+  const proceed = page.getByRole('button', { name: 'Continue', exact: true });
+  await window.show({ component: 'SignUp' });
+  await page.getByLabel('Phone number', { exact: true }).fill(typed);
+  await chooseNewPassword(window, password);
+  await picture(window, 'sign-up-phone');
+  await proceed.click();
+  await expect(page.getByText('Verify your phone')).toBeVisible();
+  await picture(window, 'sign-up-phone-code');
+  await enterCode(window, await arrivedCode(emulation.control, phone));
+  await expectStatus(window, `${phone}, active`);
 
-    const other = await openWindow();
-    await other.show({ component: 'SignIn', theme });
-    await picture(other, `sign-in-phone-${theme}`);
-    await emulation.control.clearMessages();
-    await other.page.getByLabel('Phone number', { exact: true }).fill(typed);
-    await other.page.getByRole('button', { name: 'Continue', exact: true }).click();
-    await other.page.getByRole('link', { name: 'Use another method' }).click();
-    await picture(other, `sign-in-phone-methods-${theme}`);
-    await other.page.getByRole('button', { name: /SMS code/ }).click();
-    await enterCode(other, await arrivedCode(emulation.control, phone));
-    await expectStatus(other, `${phone}, active`);
-  });
+  const other = await openWindow();
+  await other.show({ component: 'SignIn' });
+  await picture(other, 'sign-in-phone');
+  await emulation.control.clearMessages();
+  await other.page.getByLabel('Phone number', { exact: true }).fill(typed);
+  await other.page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await other.page.getByRole('link', { name: 'Use another method' }).click();
+  await picture(other, 'sign-in-phone-methods');
+  await other.page.getByRole('button', { name: /SMS code/ }).click();
+  await enterCode(other, await arrivedCode(emulation.control, phone));
+  await expectStatus(other, `${phone}, active`);
+});
 
 test('Mary forgets her password and sets a new one by SMS', async ({ window, emulation }) => {
   const { page } = window;
@@ -54,8 +49,8 @@ test('Mary forgets her password and sets a new one by SMS', async ({ window, emu
   await page.getByRole('link', { name: 'Forgot password?' }).click();
   await page.getByRole('button', { name: 'Reset your password' }).click();
   await enterCode(window, await arrivedCode(emulation.control, phone));
-  await page.getByLabel('New password', { exact: true }).fill('Difference-Engine-1822');
-  await page.getByLabel('Confirm password', { exact: true }).fill('Difference-Engine-1822');
+  await chooseNewPassword(window, 'Difference-Engine-1822', 'New password');
+  await chooseNewPassword(window, 'Difference-Engine-1822', 'Confirm password');
   await picture(window, 'reset-by-phone');
   await page.getByRole('button', { name: 'Reset Password' }).click();
   await expectStatus(window, `${phone}, active`);

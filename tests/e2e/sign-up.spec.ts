@@ -2,6 +2,7 @@ import { ada, emulatorOf } from './support/emulator.ts';
 import { expect, test } from './support/test.ts';
 import {
   arrivedCode,
+  chooseNewPassword,
   enterCode,
   enterIdentifier,
   enterPassword,
@@ -15,7 +16,7 @@ test('somebody new signs up with a code, and is greeted', async ({ frontdesk }) 
   const page = frontdesk.page();
   await page.getByRole('link', { name: 'Sign up' }).click();
   await page.getByLabel('Email address').fill('katherine@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('Friendship-7-Orbit-1962');
+  await chooseNewPassword(page, 'Friendship-7-Orbit-1962');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await enterCode(page, await arrivedCode(page));
   await expectGreeting(page, 'katherine');
@@ -33,7 +34,7 @@ test('an address that is taken is told at its field', async ({ frontdesk }) => {
   const page = frontdesk.page();
   await page.getByRole('link', { name: 'Sign up' }).click();
   await page.getByLabel('Email address').fill(ada.email);
-  await page.getByLabel('Password', { exact: true }).fill('Difference-Engine-1822');
+  await chooseNewPassword(page, 'Difference-Engine-1822');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expectFieldError(page, /email address is taken/);
   await expectScreen(page, 'signed-out');
@@ -46,8 +47,8 @@ test('a forgotten password is replaced with a code, and only the new one works',
   await page.getByRole('link', { name: 'Forgot password?' }).click();
   await page.getByRole('button', { name: 'Reset your password' }).click();
   await enterCode(page, await arrivedCode(page));
-  await page.getByLabel('New password', { exact: true }).fill(newPassword);
-  await page.getByLabel('Confirm password', { exact: true }).fill(newPassword);
+  await chooseNewPassword(page, newPassword, 'New password');
+  await chooseNewPassword(page, newPassword, 'Confirm password');
   await page.getByRole('button', { name: 'Reset Password' }).click();
   await expectGreeting(page, 'Ada');
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ControlClient } from '../../../src-emulator/control-client.ts';
-import { enterCode as typeCode } from '../../e2e/support/window.ts';
+import { enterCode as typeCode, chooseNewPassword as typeNewPassword } from '../../e2e/support/window.ts';
 import { projectFolder } from '../../support/server-process.ts';
 import { type ComponentsWindow, expect } from './test.ts';
 
@@ -41,10 +41,21 @@ export async function arrivedCode(control: ControlClient, to: string, except = '
   return code ?? '';
 }
 
-/** A picture for a person to look at: `test-results/screens/components/NAME.png`. */
+/** Types a new password, until Clerk's form has nothing against it. */
+export const chooseNewPassword = (
+  { page }: Pick<ComponentsWindow, 'page'>,
+  password: string,
+  label?: string,
+): Promise<void> => typeNewPassword(page, password, label);
+
+/** Pictures of both themes for a person to look at: `test-results/screens/components/NAME-THEME.png`. */
 export async function picture({ page }: Pick<ComponentsWindow, 'page'>, name: string): Promise<void> {
-  await page.screenshot({
-    path: join(projectFolder, 'test-results', 'screens', 'components', `${name}.png`),
-    animations: 'disabled',
-  });
+  for (const theme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await page.screenshot({
+      path: join(projectFolder, 'test-results', 'screens', 'components', `${name}-${theme}.png`),
+      animations: 'disabled',
+    });
+  }
 }

@@ -22,6 +22,17 @@ export async function signIn(
   await expectSignedIn(page);
 }
 
+/**
+ * Types a new password, and waits until Clerk's form has said what it thinks of it: that takes a moment and moves the
+ * button below it, from under a pointer that is quicker.
+ */
+export async function chooseNewPassword(page: Page, password: string, label = 'Password'): Promise<void> {
+  const field = page.getByLabel(label, { exact: true });
+  await field.fill(password);
+  const opinion = page.locator('.cl-formField', { has: field }).getByTestId('form-feedback-success');
+  await expect(opinion.filter({ visible: true })).toBeVisible();
+}
+
 /** Types a code into Clerk's six boxes, which empty themselves a moment after a wrong one. */
 export async function enterCode(page: Page, code: string): Promise<void> {
   const boxes = page.locator('input[data-input-otp]').first();
