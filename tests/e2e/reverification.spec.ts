@@ -12,6 +12,7 @@ import {
   expectGreeting,
   expectGreetingAgain,
   signIn,
+  signOut,
 } from './support/window.ts';
 
 const newPassword = 'Difference-Engine-1822';
@@ -72,7 +73,7 @@ test('Ada proves who she is before she changes her password a quarter of an hour
   await expect(page.getByLabel('Confirm password')).toBeHidden();
 
   await page.getByRole('button', { name: 'Close modal' }).click();
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await signOut(page);
   await signIn(page, { email: ada.email, password: newPassword });
   await expectGreeting(page, 'Ada');
 });

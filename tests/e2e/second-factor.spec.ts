@@ -10,6 +10,7 @@ import {
   expectGreeting,
   expectScreen,
   signIn,
+  signOut,
 } from './support/window.ts';
 
 const stepMilliseconds = 30_000;
@@ -106,11 +107,6 @@ async function readSecret(page: Page): Promise<string> {
     if (/^[A-Z2-7]{32}$/.test(value)) return value;
   }
   throw new Error('the form shows no key');
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expectScreen(page, 'signed-out');
 }
 
 async function passFirstStep(page: Page): Promise<void> {

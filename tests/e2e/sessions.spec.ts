@@ -2,7 +2,14 @@ import { z } from 'zod';
 import type { ControlClient } from '../../src-emulator/control-client.ts';
 import { ada, emulatorOf } from './support/emulator.ts';
 import { expect, test } from './support/test.ts';
-import { expectEndedElsewhere, expectGreeting, expectScreen, sessionIdOf, signIn } from './support/window.ts';
+import {
+  expectEndedElsewhere,
+  expectGreeting,
+  expectScreen,
+  sessionIdOf,
+  signIn,
+  signOut,
+} from './support/window.ts';
 
 /** A session of Ada's on no device that Clerk knows. */
 async function createSession(emulator: ControlClient): Promise<string> {
@@ -97,8 +104,7 @@ test('a restart keeps the session', async ({ frontdesk }) => {
 
 test('signing out holds over a restart', async ({ frontdesk }) => {
   await signIn(frontdesk.page(), ada);
-  await frontdesk.page().getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expectScreen(frontdesk.page(), 'signed-out');
+  await signOut(frontdesk.page());
   await frontdesk.restart();
   await expectScreen(frontdesk.page(), 'signed-out');
 });

@@ -12,6 +12,7 @@ import {
   expectSignedIn,
   sessionIdOf,
   signIn,
+  signOut,
 } from './support/window.ts';
 
 test('Ada signs in with her password and is greeted by the local API', async ({ frontdesk }) => {
@@ -66,8 +67,7 @@ test('signing out leads back to the form, and the session is gone at Clerk', asy
   await signIn(page, ada);
   const emulator = await emulatorOf(page);
   const sessionId = await sessionIdOf(page);
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expectScreen(page, 'signed-out');
+  await signOut(page);
   const { body } = await emulator.backendApi('GET', `/sessions/${sessionId}`);
   expect(body).toMatchObject({ status: expect.stringMatching(/removed|ended/) });
 });

@@ -10,6 +10,7 @@ import {
   expectGreeting,
   expectScreen,
   signIn,
+  signOut,
 } from './support/window.ts';
 
 test('somebody new signs up with a code, and is greeted', async ({ frontdesk }) => {
@@ -52,7 +53,7 @@ test('a forgotten password is replaced with a code, and only the new one works',
   await page.getByRole('button', { name: 'Reset Password' }).click();
   await expectGreeting(page, 'Ada');
 
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await signOut(page);
   await enterIdentifier(page, ada.email);
   await enterPassword(page, ada.password);
   await expectFieldError(page, /password you entered is incorrect/);

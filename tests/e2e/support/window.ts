@@ -52,6 +52,16 @@ export const expectScreen = (page: Page, name: string): Promise<void> =>
 
 export const expectSignedIn = (page: Page): Promise<void> => expectScreen(page, 'signed-in');
 
+/** Signs out by the window's own button, until Clerk has answered: the window is back at the form before that. */
+export async function signOut(page: Page): Promise<void> {
+  const answered = page.waitForResponse(
+    (response) => response.url().includes('/v1/client/sessions?') && response.request().method() === 'POST',
+  );
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  expect((await answered).status()).toBe(200);
+  await expectScreen(page, 'signed-out');
+}
+
 /** The greeting that the local API answered. */
 export const expectGreeting = (page: Page, name: string): Promise<void> =>
   expect(page.getByRole('heading', { level: 1, name: `Hello, ${name}!`, exact: true })).toBeVisible();
