@@ -1,4 +1,12 @@
-import { ada, arrivedCode, chooseNewPassword, enterCode, expectStatus, picture } from './support/steps.ts';
+import {
+  ada,
+  arrivedCode,
+  arrivedLink,
+  chooseNewPassword,
+  enterCode,
+  expectStatus,
+  picture,
+} from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
 const mary = { email: 'mary@example.com', username: 'mary_s', password: 'Jacquard-Loom-1804' };
@@ -74,11 +82,6 @@ test.describe('e-mail links', () => {
     settings: { firstFactors: ['email_link'], emailVerifications: ['email_link'] },
   });
 
-  const arrivedLink = async (newestLink: () => Promise<string | undefined>): Promise<string> => {
-    await expect.poll(newestLink).toBeDefined();
-    return (await newestLink()) ?? '';
-  };
-
   test('Ada opens the link in the same browser, and the tab that waits goes on', async ({
     window,
     openWindow,
@@ -91,7 +94,7 @@ test.describe('e-mail links', () => {
     await expect(page.getByText('Check your email')).toBeVisible();
     await picture(window, 'sign-in-link-sent');
     const second = await openWindow(page.context());
-    await second.page.goto(await arrivedLink(() => emulation.control.newestLink(ada.email)));
+    await second.page.goto(await arrivedLink(emulation.control, ada.email));
     await expectStatus(second, 'ada@example.com, active');
     await expect(page.getByText('Return to the newly opened tab to continue')).toBeVisible();
     await picture(window, 'sign-in-link-opened');
@@ -111,7 +114,7 @@ test.describe('e-mail links', () => {
     await picture(window, 'sign-up-link-sent');
     const context = await browser.newContext({ userAgent: 'Another browser' });
     const other = await openWindow(context);
-    await other.page.goto(await arrivedLink(() => emulation.control.newestLink(mary.email)));
+    await other.page.goto(await arrivedLink(emulation.control, mary.email));
     await expect(other.page.getByText(/Return to|original tab/i).first()).toBeVisible();
     await picture(other, 'sign-up-link-other-browser');
     await expectStatus(window, `${mary.email}, active`);

@@ -1,4 +1,10 @@
-import { openSwitcher, organizationsOn, signInWith } from './support/organization-steps.ts';
+import {
+  createSociety,
+  enterSociety,
+  openSwitcher,
+  organizationsOn,
+  signInWith,
+} from './support/organization-steps.ts';
 import { ada, expectStatus, grace, picture, signIn } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
@@ -9,6 +15,7 @@ test('Ada creates an organisation, and switches between it and her own account',
   await signInWith(window, ada);
   await window.show({ component: 'OrganizationSwitcher' });
   await openSwitcher(window);
+  await expect(page.getByRole('button', { name: 'Create organization' })).toBeVisible();
   await picture(window, 'organization-switcher-empty');
   await page.getByRole('button', { name: 'Create organization' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Analytical Society');
@@ -20,13 +27,61 @@ test('Ada creates an organisation, and switches between it and her own account',
   await expectStatus(window, 'ada@example.com, active, in Analytical Society');
 
   await openSwitcher(window);
+  await expect(page.getByRole('button', { name: 'Personal account' })).toBeVisible();
   await picture(window, 'organization-switcher');
   await page.getByRole('button', { name: 'Personal account' }).click();
   await expectStatus(window, 'ada@example.com, active');
-  await window.show({ component: 'OrganizationList' });
-  await picture(window, 'organization-list');
-  await page.getByRole('button', { name: /Analytical Society/ }).click();
+});
+
+test('Ada creates an organisation on a page of its own', async ({ window }) => {
+  const { page } = window;
+  await signInWith(window, ada);
+  await window.show({ component: 'CreateOrganization' });
+  await page.getByLabel('Name', { exact: true }).fill('Analytical Society');
+  await picture(window, 'organization-create-page');
+  await page.getByRole('button', { name: 'Create organization' }).click();
+  await page.getByTestId('tag-input').fill(`${grace.email},`);
+  await page.getByRole('button', { name: 'Send invitations' }).click();
+  await expect(page.getByText('Invitations successfully sent')).toBeVisible();
+  await picture(window, 'organization-create-page-invited');
+  await page.getByRole('button', { name: 'Finish' }).click();
   await expectStatus(window, 'ada@example.com, active, in Analytical Society');
+});
+
+test('Grace finds all that she can choose in a list: an invitation, her own account, a new organisation', async ({
+  window,
+  emulation,
+}) => {
+  const { page } = window;
+  const organizationId = await createSociety(emulation, ada.email);
+  await emulation.clerk.organizations.createOrganizationInvitation({
+    organizationId,
+    emailAddress: grace.email,
+    role: 'org:member',
+  });
+  await signInWith(window, grace);
+  await window.show({ component: 'OrganizationList' });
+  await expect(page.getByText('Analytical Society')).toBeVisible();
+  await picture(window, 'organization-list-invited');
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByRole('button', { name: /Analytical Society/ }).click();
+  await expectStatus(window, 'grace@example.com, active, in Analytical Society');
+
+  await window.show({ component: 'OrganizationList' });
+  await page.getByRole('button', { name: 'Personal account' }).click();
+  await expectStatus(window, 'grace@example.com, active');
+
+  await window.show({ component: 'OrganizationList' });
+  await page.getByRole('button', { name: 'Create organization' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Compiler Society');
+  await picture(window, 'organization-list-create');
+  await page.getByRole('button', { name: 'Create organization' }).click();
+  await page.getByRole('button', { name: 'Skip' }).click();
+  await expectStatus(window, 'grace@example.com, active, in Compiler Society');
+  await window.show({ component: 'OrganizationList' });
+  for (const name of ['Personal account', /Analytical Society/, /Compiler Society/])
+    await expect(page.getByRole('button', { name })).toBeVisible();
+  await picture(window, 'organization-list');
 });
 
 test('Ada invites Grace, who accepts in her switcher, and learns that she has become an admin', async ({
@@ -35,14 +90,11 @@ test('Ada invites Grace, who accepts in her switcher, and learns that she has be
   emulation,
 }) => {
   const { page } = window;
+  const organizationId = await createSociety(emulation, ada.email);
+  const countMembers = async (role: string[] = []) =>
+    (await emulation.clerk.organizations.getOrganizationMembershipList({ organizationId, role })).totalCount;
   await signInWith(window, ada);
-  const { id } = await emulation.clerk.organizations.createOrganization({
-    name: 'Analytical Society',
-    createdBy: (await emulation.clerk.users.getUserList({ emailAddress: [ada.email] })).data[0]?.id ?? '',
-  });
-  await window.show({ component: 'OrganizationList' });
-  await page.getByRole('button', { name: /Analytical Society/ }).click();
-  await expectStatus(window, 'ada@example.com, active, in Analytical Society');
+  await enterSociety(window);
   await window.show({ component: 'OrganizationProfile', hash: '/organization-members' });
   await page.getByRole('button', { name: 'Invite' }).click();
   await page.getByTestId('tag-input').fill(`${grace.email},`);
@@ -60,12 +112,7 @@ test('Ada invites Grace, who accepts in her switcher, and learns that she has be
   await expect(second.page.getByText('Analytical Society')).toBeVisible();
   await picture(second, 'organization-switcher-invited');
   await second.page.getByRole('button', { name: 'Join' }).click();
-  await expect(second.page.getByRole('button', { name: 'Join' })).toBeHidden();
-  expect(
-    await emulation.clerk.organizations.getOrganizationMembershipList({ organizationId: id }),
-  ).toMatchObject({
-    totalCount: 2,
-  });
+  await expect.poll(() => countMembers()).toBe(2);
 
   await window.show({ component: 'OrganizationProfile', hash: '/organization-members' });
   const row = page.getByRole('row', { name: /Grace Hopper/ });
@@ -74,17 +121,7 @@ test('Ada invites Grace, who accepts in her switcher, and learns that she has be
   await row.getByRole('button', { name: 'Member', exact: true }).click();
   await page.getByRole('option', { name: 'Admin' }).click();
   await expect(row.getByRole('button', { name: 'Admin', exact: true })).toBeVisible();
-  await expect
-    .poll(
-      async () =>
-        (
-          await emulation.clerk.organizations.getOrganizationMembershipList({
-            organizationId: id,
-            role: ['org:admin'],
-          })
-        ).totalCount,
-    )
-    .toBe(2);
+  await expect.poll(() => countMembers(['org:admin'])).toBe(2);
 });
 
 test.describe('without personal accounts', () => {

@@ -1,13 +1,13 @@
-import { ada, expectStatus, picture, signIn } from './support/steps.ts';
+import { ada, expectStatus, leave, picture, signIn } from './support/steps.ts';
 import { type ComponentsWindow, expect, test } from './support/test.ts';
 
 test.use({ settings: { passkeys: true } });
 
 /** Chromium's own authenticator, which keeps keys and answers without a person. */
-async function addAuthenticator({ page }: ComponentsWindow): Promise<void> {
+async function addAuthenticator({ page }: ComponentsWindow) {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -17,6 +17,11 @@ async function addAuthenticator({ page }: ComponentsWindow): Promise<void> {
       automaticPresenceSimulation: true,
     },
   });
+  return {
+    /** Whether somebody is there who touches it. */
+    setPresent: (enabled: boolean) =>
+      session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
+  };
 }
 
 test('Ada adds a passkey, signs in with it, is asked for it again, renames and removes it', async ({
@@ -32,8 +37,7 @@ test('Ada adds a passkey, signs in with it, is asked for it again, renames and r
   await expect(page.getByText(/Chrome on Linux/)).toBeVisible();
   await picture(window, 'passkeys-profile');
 
-  await page.getByRole('button', { name: 'Leave' }).click();
-  await expectStatus(window, 'signed out');
+  await leave(window);
   await expect(page.getByText('Use passkey instead')).toBeVisible();
   await picture(window, 'passkeys-sign-in');
   await page.getByText('Use passkey instead').click();
@@ -67,7 +71,7 @@ test('Ada gives her address and proves it by her passkey', async ({ window }) =>
   await window.show({ component: 'UserProfile', hash: '/security' });
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await expect(page.getByText(/Chrome on Linux/)).toBeVisible();
-  await page.getByRole('button', { name: 'Leave' }).click();
+  await leave(window);
 
   await window.show({ component: 'SignIn' });
   await page.getByLabel(/Email address/).fill(ada.email);
@@ -76,4 +80,26 @@ test('Ada gives her address and proves it by her passkey', async ({ window }) =>
   await picture(window, 'passkeys-first-factor');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expectStatus(window, 'ada@example.com, active');
+});
+
+test.describe('offered in the field for the address', () => {
+  test.use({ settings: { passkeys: true, passkeyAutofill: true } });
+
+  test('Ada signs in with her passkey without a click', async ({ window }) => {
+    const { page } = window;
+    const { setPresent } = await addAuthenticator(window);
+    await window.show({ component: 'SignIn' });
+    await signIn(window, ada);
+    await window.show({ component: 'UserProfile', hash: '/security' });
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await expect(page.getByText(/Chrome on Linux/)).toBeVisible();
+    await setPresent(false);
+    await leave(window);
+    await expect(page.getByLabel('Email address')).toHaveAttribute('autocomplete', /webauthn/);
+    await picture(window, 'passkeys-autofill');
+
+    await setPresent(true);
+    await window.show({ component: 'SignIn' });
+    await expectStatus(window, 'ada@example.com, active');
+  });
 });

@@ -1,5 +1,5 @@
 import { arrivedCode, chooseNewPassword, enterCode, expectStatus, picture } from './support/steps.ts';
-import { expect, test } from './support/test.ts';
+import { type ComponentsWindow, expect, test } from './support/test.ts';
 
 const phone = '+12025550143';
 const typed = '2025550143';
@@ -13,6 +13,13 @@ test.use({
     firstFactors: ['password', 'phone_code'],
   },
 });
+
+async function signInByPhone({ page }: ComponentsWindow): Promise<void> {
+  await page.getByLabel('Phone number', { exact: true }).fill(typed);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+}
 
 test('Mary signs up by phone, and in again by a code', async ({ window, openWindow, emulation }) => {
   const { page } = window;
@@ -60,10 +67,7 @@ test('Mary uses her phone as second factor', async ({ window, openWindow, emulat
   const { page } = window;
   await emulation.clerk.users.createUser({ phoneNumber: [phone], password });
   await window.show({ component: 'SignIn' });
-  await page.getByLabel('Phone number', { exact: true }).fill(typed);
-  await page.getByRole('button', { name: 'Continue', exact: true }).click();
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await signInByPhone(window);
   await expectStatus(window, `${phone}, active`);
 
   await window.show({ component: 'UserProfile', hash: '/security' });
@@ -80,11 +84,54 @@ test('Mary uses her phone as second factor', async ({ window, openWindow, emulat
 
   const other = await openWindow();
   await other.show({ component: 'SignIn' });
-  await other.page.getByLabel('Phone number', { exact: true }).fill(typed);
-  await other.page.getByRole('button', { name: 'Continue', exact: true }).click();
-  await other.page.getByLabel('Password', { exact: true }).fill(password);
-  await other.page.getByRole('button', { name: 'Continue', exact: true }).click();
-  await enterCode(other, await arrivedCode(emulation.control, phone));
+  await signInByPhone(other);
+  await expect(other.page.getByText('Check your phone')).toBeVisible();
   await picture(other, 'second-factor-phone-sign-in');
+  await enterCode(other, await arrivedCode(emulation.control, phone));
   await expectStatus(other, `${phone}, active`);
+});
+
+test('Mary chooses which of her numbers gets the codes, and leaves one without', async ({
+  window,
+  openWindow,
+  emulation,
+}) => {
+  const { page } = window;
+  const second = '+12025550144';
+  await emulation.clerk.users.createUser({ phoneNumber: [phone, second], password });
+  await window.show({ component: 'SignIn' });
+  await signInByPhone(window);
+  await expectStatus(window, `${phone}, active`);
+
+  await window.show({ component: 'UserProfile', hash: '/security' });
+  for (const shown of ['+1 (202) 555-0143', '+1 (202) 555-0144']) {
+    await page.getByRole('button', { name: 'Add two-step verification' }).click();
+    await page.getByRole('menuitem', { name: 'SMS code' }).click();
+    await page.getByRole('button', { name: shown }).click();
+    await page.getByRole('button', { name: 'Finish' }).click();
+  }
+  const openMenuOf = (shown: string) =>
+    page
+      .locator('.cl-profileSectionItem__mfa')
+      .filter({ hasText: shown })
+      .getByRole('button', { name: 'Open menu' })
+      .click();
+  await expect(page.locator('.cl-profileSectionItem__mfa', { hasText: 'Default' })).toContainText('0143');
+  await openMenuOf('+1 (202) 555-0144');
+  await page.getByRole('menuitem', { name: 'Set as default' }).click();
+  await expect(page.locator('.cl-profileSectionItem__mfa', { hasText: 'Default' })).toContainText('0144');
+  await picture(window, 'second-factor-phone-default');
+
+  const other = await openWindow();
+  await other.show({ component: 'SignIn' });
+  await emulation.control.clearMessages();
+  await signInByPhone(other);
+  await enterCode(other, await arrivedCode(emulation.control, second));
+  await expectStatus(other, `${phone}, active`);
+
+  await openMenuOf('+1 (202) 555-0143');
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.locator('.cl-profileSectionItem__mfa', { hasText: '0143' })).toHaveCount(0);
+  await picture(window, 'second-factor-phone-removed');
 });

@@ -1,5 +1,13 @@
-import { ada, arrivedCode, chooseNewPassword, enterCode, expectStatus, picture } from './support/steps.ts';
-import { expect, test } from './support/test.ts';
+import {
+  ada,
+  arrivedCode,
+  arrivedLink,
+  chooseNewPassword,
+  enterCode,
+  expectStatus,
+  picture,
+} from './support/steps.ts';
+import { type ComponentsWindow, expect, test } from './support/test.ts';
 
 test.use({
   settings: {
@@ -24,7 +32,15 @@ test.beforeEach(async ({ window }) => {
   await expectStatus(window, 'ada@example.com, active');
 });
 
-test('Ada adds a username, an address and a number, and makes them primary', async ({
+/** Opens the menu of an address or a number. */
+const openMenuOf = ({ page }: ComponentsWindow, identifier: string): Promise<void> =>
+  page
+    .locator('.cl-profileSectionItem')
+    .filter({ hasText: identifier })
+    .getByRole('button', { name: 'Open menu' })
+    .click();
+
+test('Ada adds a username, an address and a number, makes them primary and takes others away', async ({
   window,
   emulation,
 }) => {
@@ -50,12 +66,7 @@ test('Ada adds a username, an address and a number, and makes them primary', asy
   await expect(page.locator('input[data-input-otp]')).toHaveCount(0);
   await picture(window, 'profile-identifiers');
 
-  await page
-    .getByText('countess@example.com', { exact: true })
-    .locator('..')
-    .locator('..')
-    .getByRole('button')
-    .click();
+  await openMenuOf(window, 'countess@example.com');
   await page.getByRole('menuitem', { name: 'Set as primary' }).click();
   await expect
     .poll(
@@ -64,10 +75,20 @@ test('Ada adds a username, an address and a number, and makes them primary', asy
           ?.emailAddress,
     )
     .toBe('countess@example.com');
-  await page.getByText(ada.email).locator('..').locator('..').getByRole('button').click();
+  await openMenuOf(window, ada.email);
   await page.getByRole('menuitem', { name: 'Remove email' }).click();
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.getByText(ada.email)).toHaveCount(0);
+
+  await openMenuOf(window, '+1 (202) 555-0143');
+  await page.getByRole('menuitem', { name: 'Remove phone number' }).click();
+  await expect(page.getByText('will be removed from this account')).toBeVisible();
+  await picture(window, 'profile-remove-phone');
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByText('+1 (202) 555-0143')).toHaveCount(0);
+  expect((await emulation.clerk.users.getUserList({ username: ['countess'] })).data[0]?.phoneNumbers).toEqual(
+    [],
+  );
 });
 
 test('Ada gives herself a picture and takes it away again', async ({ window, emulation }) => {
@@ -104,13 +125,29 @@ test('Ada changes her password, and deletes her account', async ({ window, emula
   expect(await emulation.control.listUsers()).toHaveLength(1);
 });
 
-test('Ada connects her Google account', async ({ window }) => {
-  const { page } = window;
-  await window.show({ component: 'UserProfile' });
-  await page.getByRole('button', { name: 'Connect account' }).click();
-  await page.getByRole('menuitem', { name: /Google/ }).click();
-  await page.getByRole('link', { name: /Ada/ }).click();
-  await page.getByRole('button', { name: /Allow/ }).click();
-  await expect(page.getByText(/Google/).first()).toBeVisible();
-  await picture(window, 'profile-connected');
+test.describe('with links in mails', () => {
+  test.use({ settings: { emailVerifications: ['email_link'] } });
+
+  test('Ada adds an address, and proves it by opening the link', async ({
+    window,
+    openWindow,
+    emulation,
+  }) => {
+    const { page } = window;
+    await window.show({ component: 'UserProfile' });
+    await page.getByRole('button', { name: 'Add email address' }).click();
+    await page.getByLabel('Email address').fill('countess@example.com');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(page.getByText('Click on the verification link')).toBeVisible();
+    await picture(window, 'profile-address-link');
+
+    const opened = await openWindow(page.context());
+    await opened.page.goto(await arrivedLink(emulation.control, 'countess@example.com'));
+    await expect(opened.page.getByText('Successfully verified email')).toBeVisible();
+    await picture(opened, 'profile-address-link-opened');
+    await expect(page.getByText('Click on the verification link')).toBeHidden();
+    await expect(page.getByText('countess@example.com', { exact: true })).toBeVisible();
+    await expect(page.getByText('Unverified')).toHaveCount(0);
+    await picture(window, 'profile-address-link-proved');
+  });
 });

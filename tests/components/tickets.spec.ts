@@ -1,5 +1,5 @@
 import type { ClerkClient } from '@clerk/backend';
-import { ada, chooseNewPassword, expectStatus, picture } from './support/steps.ts';
+import { ada, arrivedLink, chooseNewPassword, expectStatus, picture } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
 const mary = 'mary@example.com';
@@ -38,7 +38,7 @@ test('Mary follows the link of her invitation although sign-up is restricted', a
     redirectUrl: page.url(),
     publicMetadata: { role: 'engineer' },
   });
-  await page.goto((await emulation.control.newestLink(mary)) ?? '');
+  await page.goto(await arrivedLink(emulation.control, mary));
   await expect(page.getByText('Fill in missing fields')).toBeVisible();
   await expect(page.getByLabel(/Email address/)).toHaveCount(0);
   await picture(window, 'invitation-sign-up');
@@ -59,5 +59,6 @@ test('somebody of the support acts as Ada, which the page shows', async ({ windo
   await window.show({ component: 'SignIn', query: { __clerk_ticket: token ?? '' } });
   await expectStatus(window, 'ada@example.com, active, acted for by user_of_support');
   await window.page.getByRole('button', { name: /user menu/i }).click();
+  await expect(window.page.getByRole('button', { name: 'Manage account' })).toBeVisible();
   await picture(window, 'impersonation');
 });

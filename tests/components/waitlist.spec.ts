@@ -1,4 +1,4 @@
-import { chooseNewPassword, expectStatus, picture } from './support/steps.ts';
+import { arrivedLink, chooseNewPassword, expectStatus, picture } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
 const mary = 'mary@example.com';
@@ -21,7 +21,7 @@ test('Mary joins the waitlist, is invited and signs up', async ({ window, emulat
 
   const { data } = await emulation.clerk.waitlistEntries.list();
   await emulation.clerk.waitlistEntries.invite(data[0]?.id ?? '');
-  await page.goto((await emulation.control.newestLink(mary)) ?? '');
+  await page.goto(await arrivedLink(emulation.control, mary));
   await chooseNewPassword(window, 'Somerville-1780');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expectStatus(window, `${mary}, active`);
