@@ -127,4 +127,12 @@ test('Grace asks to join by the domain that Ada has verified, is accepted, and i
   await row.getByRole('button', { name: /menu/i }).click();
   await page.getByRole('menuitem', { name: 'Remove member' }).click();
   await expect(row).toBeHidden();
+
+  await window.show({ component: 'OrganizationProfile' });
+  await page.getByRole('button', { name: 'Open menu' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByText('Remove domain')).toBeVisible();
+  await picture(window, 'organization-domain-remove');
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByText('example.com', { exact: true })).toBeHidden();
 });

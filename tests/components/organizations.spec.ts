@@ -84,7 +84,7 @@ test('Grace finds all that she can choose in a list: an invitation, her own acco
   await picture(window, 'organization-list');
 });
 
-test('Ada invites Grace, who accepts in her switcher, and learns that she has become an admin', async ({
+test('Ada invites two, takes one invitation back, and makes Grace, who accepts in her switcher, an admin', async ({
   window,
   openWindow,
   emulation,
@@ -97,13 +97,17 @@ test('Ada invites Grace, who accepts in her switcher, and learns that she has be
   await enterSociety(window);
   await window.show({ component: 'OrganizationProfile', hash: '/organization-members' });
   await page.getByRole('button', { name: 'Invite' }).click();
-  await page.getByTestId('tag-input').fill(`${grace.email},`);
+  await page.getByTestId('tag-input').fill(`${grace.email},mary@example.com,`);
   await picture(window, 'organization-invite');
   await page.getByRole('button', { name: 'Send invitations' }).click();
   await expect(page.getByText('Invitations successfully sent')).toBeVisible();
   await page.getByRole('tab', { name: /Invitations/ }).click();
   await expect(page.getByText(grace.email)).toBeVisible();
   await picture(window, 'organization-invitations');
+  const mary = page.getByRole('row', { name: /mary@example\.com/ });
+  await mary.getByRole('button', { name: 'Open menu' }).click();
+  await page.getByRole('menuitem', { name: 'Revoke invitation' }).click();
+  await expect(mary).toBeHidden();
 
   const second = await openWindow();
   await signInWith(second, grace);
@@ -127,7 +131,7 @@ test('Ada invites Grace, who accepts in her switcher, and learns that she has be
 test.describe('without personal accounts', () => {
   test.use({ settings: { organizations: { enabled: true, forceSelection: true } } });
 
-  test('Ada has to create or choose an organisation before she is signed in', async ({ window }) => {
+  test('Ada has to create an organisation before she is signed in', async ({ window }) => {
     const { page } = window;
     await window.show({ component: 'SignIn' });
     await signIn(window, ada);
@@ -136,6 +140,21 @@ test.describe('without personal accounts', () => {
     await picture(window, 'organization-task');
     await page.getByLabel('Name', { exact: true }).fill('Analytical Society');
     await page.getByRole('button', { name: 'Continue' }).click();
+    await expectStatus(window, 'ada@example.com, active, in Analytical Society');
+  });
+
+  test('Ada has to choose one of her organisations before she is signed in', async ({
+    window,
+    emulation,
+  }) => {
+    const { page } = window;
+    await createSociety(emulation, ada.email);
+    await window.show({ component: 'SignIn' });
+    await signIn(window, ada);
+    await expectStatus(window, 'ada@example.com, pending');
+    await expect(page.getByText('Choose an organization')).toBeVisible();
+    await picture(window, 'organization-task-choose');
+    await page.getByRole('button', { name: /Analytical Society/ }).click();
     await expectStatus(window, 'ada@example.com, active, in Analytical Society');
   });
 });

@@ -91,7 +91,7 @@ test('Mary uses her phone as second factor', async ({ window, openWindow, emulat
   await expectStatus(other, `${phone}, active`);
 });
 
-test('Mary chooses which of her numbers gets the codes, and leaves one without', async ({
+test('Mary chooses which of her numbers gets the codes, leaves one without, and changes the primary one', async ({
   window,
   openWindow,
   emulation,
@@ -134,4 +134,12 @@ test('Mary chooses which of her numbers gets the codes, and leaves one without',
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.locator('.cl-profileSectionItem__mfa', { hasText: '0143' })).toHaveCount(0);
   await picture(window, 'second-factor-phone-removed');
+
+  await window.show({ component: 'UserProfile' });
+  await page
+    .locator('.cl-profileSectionItem__phoneNumbers', { hasText: '0144' })
+    .getByRole('button', { name: 'Open menu' })
+    .click();
+  await page.getByRole('menuitem', { name: 'Set as primary' }).click();
+  await expectStatus(window, `${second}, active`);
 });

@@ -91,7 +91,10 @@ test('Ada adds a username, an address and a number, makes them primary and takes
   );
 });
 
-test('Ada gives herself a picture and takes it away again', async ({ window, emulation }) => {
+test('Ada changes her name, gives herself a picture and takes it away again', async ({
+  window,
+  emulation,
+}) => {
   const { page } = window;
   const hasImage = async () => (await emulation.clerk.users.getUserList()).data.some((user) => user.hasImage);
   await window.show({ component: 'UserProfile' });
@@ -104,6 +107,13 @@ test('Ada gives herself a picture and takes it away again', async ({ window, emu
   await page.getByRole('button', { name: 'Update profile' }).click();
   await page.getByRole('button', { name: 'Remove' }).click();
   await expect.poll(hasImage).toBe(false);
+
+  await page.getByRole('button', { name: 'Update profile' }).click();
+  await page.getByLabel('First name').fill('Augusta');
+  await page.getByLabel('Last name').fill('King');
+  await picture(window, 'profile-name');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Augusta King')).toBeVisible();
 });
 
 test('Ada changes her password, and deletes her account', async ({ window, emulation }) => {
