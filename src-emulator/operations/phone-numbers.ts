@@ -8,7 +8,7 @@ import {
 import { createId } from '../state/identifiers.ts';
 import type { User } from '../state/records.ts';
 import type { PhoneNumber, Verification } from '../state/verification-records.ts';
-import { dropBackupCodesWithoutFactor } from './has-second-factor.ts';
+import { dropBackupCodesWithoutFactor, listSecondFactorPhones } from './has-second-factor.ts';
 import { assertNotRestricted } from './restrictions.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
@@ -88,8 +88,15 @@ export function removePhoneNumber({ clock }: EmulatorContext, user: User, phone:
   if (user.primaryPhoneNumberId === phone.id)
     user.primaryPhoneNumberId = user.phoneNumbers.find(isVerified)?.id ?? null;
   const now = clock();
+  keepOneDefault(user);
   dropBackupCodesWithoutFactor(user, now);
   user.updatedAt = now;
+}
+
+/** Of the numbers that are a second factor, one is the default: the one that was, or else the first. */
+function keepOneDefault(user: User): void {
+  const [usual] = listSecondFactorPhones(user);
+  for (const phone of user.phoneNumbers) phone.defaultSecondFactor = phone === usual;
 }
 
 export type PhoneChanges = {
@@ -109,13 +116,13 @@ export function changePhoneNumber(
   if (reservedForSecondFactor !== undefined) {
     phone.reservedForSecondFactor = reservedForSecondFactor;
     if (reservedForSecondFactor) user.mfaEnabledAt ??= now;
-    else phone.defaultSecondFactor = false;
   }
   if (defaultSecondFactor !== undefined) {
     for (const other of user.phoneNumbers) other.defaultSecondFactor = false;
     phone.defaultSecondFactor = defaultSecondFactor;
     if (defaultSecondFactor) phone.reservedForSecondFactor = true;
   }
+  keepOneDefault(user);
   dropBackupCodesWithoutFactor(user, now);
   phone.updatedAt = now;
   user.updatedAt = now;

@@ -1,13 +1,13 @@
-import { ada, expectStatus, picture, signIn } from './support/steps.ts';
+import { ada, expectStatus, leave, picture, signIn } from './support/steps.ts';
 import { type ComponentsWindow, expect, test } from './support/test.ts';
 
 test.use({ settings: { passkeys: true } });
 
 /** Chromium's own authenticator, which keeps keys and answers without a person. */
-async function addAuthenticator({ page }: ComponentsWindow): Promise<void> {
+async function addAuthenticator({ page }: ComponentsWindow) {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -17,6 +17,11 @@ async function addAuthenticator({ page }: ComponentsWindow): Promise<void> {
       automaticPresenceSimulation: true,
     },
   });
+  return {
+    /** Whether somebody is there who touches it. */
+    setPresent: (enabled: boolean) =>
+      session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
+  };
 }
 
 test('Ada adds a passkey, signs in with it, is asked for it again, renames and removes it', async ({
@@ -30,17 +35,16 @@ test('Ada adds a passkey, signs in with it, is asked for it again, renames and r
   await window.show({ component: 'UserProfile', hash: '/security' });
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await expect(page.getByText(/Chrome on Linux/)).toBeVisible();
-  await picture(window, 'passkeys-profile-light');
+  await picture(window, 'passkeys-profile');
 
-  await page.getByRole('button', { name: 'Leave' }).click();
-  await expectStatus(window, 'signed out');
+  await leave(window);
   await expect(page.getByText('Use passkey instead')).toBeVisible();
-  await picture(window, 'passkeys-sign-in-light');
+  await picture(window, 'passkeys-sign-in');
   await page.getByText('Use passkey instead').click();
   await expectStatus(window, 'ada@example.com, active');
 
   await emulation.control.advanceClock(11 * 60_000);
-  await window.show({ component: 'UserProfile', hash: '/security', theme: 'dark' });
+  await window.show({ component: 'UserProfile', hash: '/security' });
   const menu = page.getByRole('button', { name: 'Open menu' }).first();
   await menu.click();
   await page.getByRole('menuitem', { name: 'Rename' }).click();
@@ -53,10 +57,10 @@ test('Ada adds a passkey, signs in with it, is asked for it again, renames and r
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   const reverify = page.getByRole('button', { name: 'Use your passkey' });
   await expect(reverify).toBeVisible();
-  await picture(window, 'passkeys-reverification-dark');
+  await picture(window, 'passkeys-reverification');
   await reverify.click();
   await expect(page.getByText('Ada’s laptop')).toHaveCount(0);
-  await picture(window, 'passkeys-removed-dark');
+  await picture(window, 'passkeys-removed');
 });
 
 test('Ada gives her address and proves it by her passkey', async ({ window }) => {
@@ -67,13 +71,35 @@ test('Ada gives her address and proves it by her passkey', async ({ window }) =>
   await window.show({ component: 'UserProfile', hash: '/security' });
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await expect(page.getByText(/Chrome on Linux/)).toBeVisible();
-  await page.getByRole('button', { name: 'Leave' }).click();
+  await leave(window);
 
-  await window.show({ component: 'SignIn', theme: 'dark' });
+  await window.show({ component: 'SignIn' });
   await page.getByLabel(/Email address/).fill(ada.email);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(page.getByText('Use your passkey')).toBeVisible();
-  await picture(window, 'passkeys-first-factor-dark');
+  await picture(window, 'passkeys-first-factor');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expectStatus(window, 'ada@example.com, active');
+});
+
+test.describe('offered in the field for the address', () => {
+  test.use({ settings: { passkeys: true, passkeyAutofill: true } });
+
+  test('Ada signs in with her passkey without a click', async ({ window }) => {
+    const { page } = window;
+    const { setPresent } = await addAuthenticator(window);
+    await window.show({ component: 'SignIn' });
+    await signIn(window, ada);
+    await window.show({ component: 'UserProfile', hash: '/security' });
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await expect(page.getByText(/Chrome on Linux/)).toBeVisible();
+    await setPresent(false);
+    await leave(window);
+    await expect(page.getByLabel('Email address')).toHaveAttribute('autocomplete', /webauthn/);
+    await picture(window, 'passkeys-autofill');
+
+    await setPresent(true);
+    await window.show({ component: 'SignIn' });
+    await expectStatus(window, 'ada@example.com, active');
+  });
 });

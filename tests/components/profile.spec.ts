@@ -1,5 +1,13 @@
-import { ada, arrivedCode, enterCode, expectStatus, picture } from './support/steps.ts';
-import { expect, test } from './support/test.ts';
+import {
+  ada,
+  arrivedCode,
+  arrivedLink,
+  chooseNewPassword,
+  enterCode,
+  expectStatus,
+  picture,
+} from './support/steps.ts';
+import { type ComponentsWindow, expect, test } from './support/test.ts';
 
 test.use({
   settings: {
@@ -24,54 +32,69 @@ test.beforeEach(async ({ window }) => {
   await expectStatus(window, 'ada@example.com, active');
 });
 
-for (const theme of ['light', 'dark'] as const)
-  test(`Ada adds a username, an address and a number, and makes them primary (${theme})`, async ({
-    window,
-    emulation,
-  }) => {
-    const { page } = window;
-    await window.show({ component: 'UserProfile', theme });
-    await page.getByRole('button', { name: 'Set username' }).click();
-    await page.getByLabel('Username').fill('countess');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await expectStatus(window, 'countess, active');
+/** Opens the menu of an address or a number. */
+const openMenuOf = ({ page }: ComponentsWindow, identifier: string): Promise<void> =>
+  page
+    .locator('.cl-profileSectionItem')
+    .filter({ hasText: identifier })
+    .getByRole('button', { name: 'Open menu' })
+    .click();
 
-    await page.getByRole('button', { name: 'Add email address' }).click();
-    await page.getByLabel('Email address').fill('countess@example.com');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await enterCode(window, await arrivedCode(emulation.control, 'countess@example.com'));
-    await expect(page.getByText('Enter the verification code')).toHaveCount(0);
+test('Ada adds a username, an address and a number, makes them primary and takes others away', async ({
+  window,
+  emulation,
+}) => {
+  const { page } = window;
+  await window.show({ component: 'UserProfile' });
+  await page.getByRole('button', { name: 'Set username' }).click();
+  await page.getByLabel('Username').fill('countess');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expectStatus(window, 'countess, active');
 
-    await page.getByRole('button', { name: 'Add phone number' }).click();
-    await page.getByLabel('Phone number').fill('2025550143');
-    await picture(window, `profile-add-phone-${theme}`);
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await enterCode(window, await arrivedCode(emulation.control, '+12025550143'));
-    await expect(page.getByText('+1 (202) 555-0143')).toBeVisible();
-    await expect(page.locator('input[data-input-otp]')).toHaveCount(0);
-    await picture(window, `profile-identifiers-${theme}`);
+  await page.getByRole('button', { name: 'Add email address' }).click();
+  await page.getByLabel('Email address').fill('countess@example.com');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await enterCode(window, await arrivedCode(emulation.control, 'countess@example.com'));
+  await expect(page.getByText('Enter the verification code')).toHaveCount(0);
 
-    await page
-      .getByText('countess@example.com', { exact: true })
-      .locator('..')
-      .locator('..')
-      .getByRole('button')
-      .click();
-    await page.getByRole('menuitem', { name: 'Set as primary' }).click();
-    await expect
-      .poll(
-        async () =>
-          (await emulation.clerk.users.getUserList({ username: ['countess'] })).data[0]?.primaryEmailAddress
-            ?.emailAddress,
-      )
-      .toBe('countess@example.com');
-    await page.getByText(ada.email).locator('..').locator('..').getByRole('button').click();
-    await page.getByRole('menuitem', { name: 'Remove email' }).click();
-    await page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await expect(page.getByText(ada.email)).toHaveCount(0);
-  });
+  await page.getByRole('button', { name: 'Add phone number' }).click();
+  await page.getByLabel('Phone number').fill('2025550143');
+  await picture(window, 'profile-add-phone');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await enterCode(window, await arrivedCode(emulation.control, '+12025550143'));
+  await expect(page.getByText('+1 (202) 555-0143')).toBeVisible();
+  await expect(page.locator('input[data-input-otp]')).toHaveCount(0);
+  await picture(window, 'profile-identifiers');
 
-test('Ada gives herself a picture and takes it away again', async ({ window, emulation }) => {
+  await openMenuOf(window, 'countess@example.com');
+  await page.getByRole('menuitem', { name: 'Set as primary' }).click();
+  await expect
+    .poll(
+      async () =>
+        (await emulation.clerk.users.getUserList({ username: ['countess'] })).data[0]?.primaryEmailAddress
+          ?.emailAddress,
+    )
+    .toBe('countess@example.com');
+  await openMenuOf(window, ada.email);
+  await page.getByRole('menuitem', { name: 'Remove email' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByText(ada.email)).toHaveCount(0);
+
+  await openMenuOf(window, '+1 (202) 555-0143');
+  await page.getByRole('menuitem', { name: 'Remove phone number' }).click();
+  await expect(page.getByText('will be removed from this account')).toBeVisible();
+  await picture(window, 'profile-remove-phone');
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByText('+1 (202) 555-0143')).toHaveCount(0);
+  expect((await emulation.clerk.users.getUserList({ username: ['countess'] })).data[0]?.phoneNumbers).toEqual(
+    [],
+  );
+});
+
+test('Ada changes her name, gives herself a picture and takes it away again', async ({
+  window,
+  emulation,
+}) => {
   const { page } = window;
   const hasImage = async () => (await emulation.clerk.users.getUserList()).data.some((user) => user.hasImage);
   await window.show({ component: 'UserProfile' });
@@ -84,14 +107,21 @@ test('Ada gives herself a picture and takes it away again', async ({ window, emu
   await page.getByRole('button', { name: 'Update profile' }).click();
   await page.getByRole('button', { name: 'Remove' }).click();
   await expect.poll(hasImage).toBe(false);
+
+  await page.getByRole('button', { name: 'Update profile' }).click();
+  await page.getByLabel('First name').fill('Augusta');
+  await page.getByLabel('Last name').fill('King');
+  await picture(window, 'profile-name');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Augusta King')).toBeVisible();
 });
 
 test('Ada changes her password, and deletes her account', async ({ window, emulation }) => {
   const { page } = window;
   await window.show({ component: 'UserProfile', hash: '/security' });
   await page.getByRole('button', { name: 'Update password' }).click();
-  await page.getByLabel('New password', { exact: true }).fill('Difference-Engine-1822');
-  await page.getByLabel('Confirm password', { exact: true }).fill('Difference-Engine-1822');
+  await chooseNewPassword(window, 'Difference-Engine-1822', 'New password');
+  await chooseNewPassword(window, 'Difference-Engine-1822', 'Confirm password');
   await picture(window, 'profile-password');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByLabel('Confirm password', { exact: true })).toHaveCount(0);
@@ -105,13 +135,29 @@ test('Ada changes her password, and deletes her account', async ({ window, emula
   expect(await emulation.control.listUsers()).toHaveLength(1);
 });
 
-test('Ada connects her Google account', async ({ window }) => {
-  const { page } = window;
-  await window.show({ component: 'UserProfile' });
-  await page.getByRole('button', { name: 'Connect account' }).click();
-  await page.getByRole('menuitem', { name: /Google/ }).click();
-  await page.getByRole('link', { name: /Ada/ }).click();
-  await page.getByRole('button', { name: /Allow/ }).click();
-  await expect(page.getByText(/Google/).first()).toBeVisible();
-  await picture(window, 'profile-connected');
+test.describe('with links in mails', () => {
+  test.use({ settings: { emailVerifications: ['email_link'] } });
+
+  test('Ada adds an address, and proves it by opening the link', async ({
+    window,
+    openWindow,
+    emulation,
+  }) => {
+    const { page } = window;
+    await window.show({ component: 'UserProfile' });
+    await page.getByRole('button', { name: 'Add email address' }).click();
+    await page.getByLabel('Email address').fill('countess@example.com');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(page.getByText('Click on the verification link')).toBeVisible();
+    await picture(window, 'profile-address-link');
+
+    const opened = await openWindow(page.context());
+    await opened.page.goto(await arrivedLink(emulation.control, 'countess@example.com'));
+    await expect(opened.page.getByText('Successfully verified email')).toBeVisible();
+    await picture(opened, 'profile-address-link-opened');
+    await expect(page.getByText('Click on the verification link')).toBeHidden();
+    await expect(page.getByText('countess@example.com', { exact: true })).toBeVisible();
+    await expect(page.getByText('Unverified')).toHaveCount(0);
+    await picture(window, 'profile-address-link-proved');
+  });
 });

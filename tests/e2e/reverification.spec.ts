@@ -6,6 +6,7 @@ import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { ada } from './support/emulator.ts';
 import { expect, test } from './support/test.ts';
 import {
+  chooseNewPassword,
   closeAccount,
   enterPassword,
   expectFieldError,
@@ -55,8 +56,8 @@ test('Ada proves who she is before she changes her password a quarter of an hour
   await openAccount(page);
   await page.getByRole('button', { name: 'Security' }).click();
   await page.getByRole('button', { name: 'Update password' }).click();
-  await page.getByLabel('New password').fill(newPassword);
-  await page.getByLabel('Confirm password').fill(newPassword);
+  await chooseNewPassword(page, newPassword, 'New password');
+  await chooseNewPassword(page, newPassword, 'Confirm password');
   await page.getByRole('button', { name: 'Save' }).click();
 
   await expect(page.getByRole('heading', { name: 'Verification required' })).toBeVisible();

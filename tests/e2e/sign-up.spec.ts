@@ -3,6 +3,7 @@ import { ada, emulatorOf } from './support/emulator.ts';
 import { expect, test } from './support/test.ts';
 import {
   arrivedCode,
+  chooseNewPassword,
   enterCode,
   enterIdentifier,
   enterPassword,
@@ -19,7 +20,8 @@ async function fillSignUp(
 ): Promise<void> {
   await page.getByRole('link', { name: 'Sign up' }).click();
   await page.getByLabel('Email address').fill(email);
-  await enterPassword(page, password);
+  await chooseNewPassword(page, password);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
 }
 
 test('somebody new signs up with a code, and is greeted', async ({ frontdesk }) => {
@@ -51,8 +53,8 @@ test('a forgotten password is replaced with a code, and only the new one works',
   await page.getByRole('link', { name: 'Forgot password?' }).click();
   await page.getByRole('button', { name: 'Reset your password' }).click();
   await enterCode(page, await arrivedCode(page));
-  await page.getByLabel('New password', { exact: true }).fill(newPassword);
-  await page.getByLabel('Confirm password', { exact: true }).fill(newPassword);
+  await chooseNewPassword(page, newPassword, 'New password');
+  await chooseNewPassword(page, newPassword, 'Confirm password');
   await page.getByRole('button', { name: 'Reset Password' }).click();
   await expectGreeting(page, 'Ada');
 

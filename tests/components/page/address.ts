@@ -24,7 +24,6 @@ export const pageStateSchema = z.object({
     .string()
     .default('{}')
     .transform((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text))),
-  theme: z.enum(['light', 'dark']).default('light'),
 });
 export type PageState = z.output<typeof pageStateSchema>;
 export type PageAddress = z.input<typeof pageStateSchema>;

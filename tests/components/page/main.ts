@@ -30,6 +30,9 @@ function addressOf(component: string): string {
 }
 
 const initial = readState();
+const darkPreferred = matchMedia('(prefers-color-scheme: dark)');
+const appearance = () => (darkPreferred.matches ? { theme: dark } : {});
+const nextFrame = () => new Promise(requestAnimationFrame);
 const clerk = new Clerk(initial.publishableKey, { proxyUrl: initial.emulator });
 keepClientToken(clerk);
 
@@ -80,9 +83,20 @@ function tell(): void {
     : 'signed out';
 }
 
+/** Which theme the components have by now; they follow the browser's. */
+function tellTheme(): void {
+  document.documentElement.dataset.theme = darkPreferred.matches ? 'dark' : 'light';
+}
+
 clerk.addListener(tell);
 element('leave').addEventListener('click', () => void clerk.signOut({ redirectUrl: addressOf('SignIn') }));
 window.addEventListener('popstate', show);
+darkPreferred.addEventListener('change', async () => {
+  await clerk.__internal_updateProps({ appearance: appearance() });
+  await nextFrame();
+  await nextFrame();
+  tellTheme();
+});
 
 await clerk.load({
   standardBrowser: false,
@@ -96,7 +110,8 @@ await clerk.load({
   routerPush: navigate,
   routerReplace: navigate,
   ui: ui.ClerkUI ? { ClerkUI: ui.ClerkUI } : {},
-  ...(initial.theme === 'dark' ? { appearance: { theme: dark } } : {}),
+  appearance: appearance(),
 });
 tell();
+tellTheme();
 show();

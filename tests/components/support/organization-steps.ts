@@ -15,6 +15,13 @@ export async function signInWith(
   await expectStatus(window, new RegExp(`${account.email}, active`));
 }
 
+/** Chooses the organisation of `createSociety` in the list. */
+export async function enterSociety(window: ComponentsWindow): Promise<void> {
+  await window.show({ component: 'OrganizationList' });
+  await window.page.getByRole('button', { name: /Analytical Society/ }).click();
+  await expectStatus(window, /in Analytical Society/);
+}
+
 export const openSwitcher = ({ page }: ComponentsWindow): Promise<void> =>
   page.getByRole('button', { name: /organization switcher/i }).click();
 

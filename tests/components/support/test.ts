@@ -9,7 +9,7 @@ import { servePage } from './serve-page.ts';
 
 type Settings = Parameters<ControlClient['changeSettings']>[0];
 
-type Show = Partial<Pick<PageAddress, 'component' | 'theme'>> & {
+type Show = Partial<Pick<PageAddress, 'component'>> & {
   props?: Record<string, unknown>;
   /** What follows the `#`. */
   hash?: string;
@@ -81,20 +81,19 @@ export const test = base.extend<Fixtures, { pageUrl: string }>({
         recordNetwork(owner, network);
       }
       const page = await owner.newPage();
-      const show = async ({ component, theme, props, hash, query }: Show = {}) => {
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      const show = async ({ component, props, hash, query }: Show = {}) => {
         const { url: emulator, publishableKey } = emulation;
         const address = new URL(pageUrl);
         const values = {
           emulator,
           publishableKey,
           component,
-          theme,
           props: props && JSON.stringify(props),
           ...query,
         };
         for (const [name, value] of Object.entries(values)) if (value) address.searchParams.set(name, value);
         if (hash) address.hash = hash;
-        await page.emulateMedia({ colorScheme: theme ?? 'light', reducedMotion: 'reduce' });
         // A change of the hash alone would not load the page again.
         await page.goto('about:blank');
         await page.goto(address.href);

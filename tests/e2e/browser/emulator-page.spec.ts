@@ -186,6 +186,11 @@ test('every setting has a field', async ({ control, emulatorPage: page }) => {
     .locator('#settings [name]')
     .evaluateAll((inputs) => inputs.map((input) => input.getAttribute('name')));
   expect([...new Set(shown)].sort()).toEqual(names.sort());
+
+  await page.setViewportSize({ width: 1180, height: 3200 });
+  const closed = page.locator('#settings details:not([open]) > summary');
+  while ((await closed.count()) > 0) await closed.first().click();
+  await inspectScreen(page, 'browser', 'emulator-every-setting');
 });
 
 test('an SMS has a code to copy, a mailed link opens', async ({ control, emulatorPage: page }) => {

@@ -22,6 +22,17 @@ export async function signIn(
   await expectSignedIn(page);
 }
 
+/**
+ * Types a new password, and waits until Clerk's form has said what it thinks of it: that takes a moment and moves the
+ * button below it, from under a pointer that is quicker.
+ */
+export async function chooseNewPassword(page: Page, password: string, label = 'Password'): Promise<void> {
+  const field = page.getByLabel(label, { exact: true });
+  await field.fill(password);
+  const opinion = page.locator('.cl-formField', { has: field }).getByTestId('form-feedback-success');
+  await expect(opinion.filter({ visible: true })).toBeVisible();
+}
+
 /** Types a code into Clerk's six boxes, which empty themselves a moment after a wrong one. */
 export async function enterCode(page: Page, code: string): Promise<void> {
   const boxes = page.locator('input[data-input-otp]').first();
@@ -51,12 +62,17 @@ export async function openAccount(page: Page): Promise<void> {
 export const closeAccount = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Close modal' }).click();
 
+export const expectSignedIn = (page: Page): Promise<void> => expectScreen(page, 'signed-in');
+
+/** Signs out by the window's own button, until Clerk has answered: the window is back at the form before that. */
 export async function signOut(page: Page): Promise<void> {
+  const answered = page.waitForResponse(
+    (response) => response.url().includes('/v1/client/sessions?') && response.request().method() === 'POST',
+  );
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  expect((await answered).status()).toBe(200);
   await expectScreen(page, 'signed-out');
 }
-
-export const expectSignedIn = (page: Page): Promise<void> => expectScreen(page, 'signed-in');
 
 /** The greeting that the local API answered. */
 export const expectGreeting = (page: Page, name: string): Promise<void> =>

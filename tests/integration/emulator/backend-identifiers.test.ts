@@ -65,6 +65,31 @@ describe('users', () => {
     await control.changeSettings({ phoneNumber: 'optional', username: 'optional' });
   });
 
+  it('have one default among those that are a second factor', async () => {
+    const first = '+12025550143';
+    const second = '+12025550144';
+    const give = (phoneNumber: string) =>
+      clerk.phoneNumbers.createPhoneNumber({
+        userId: adaId,
+        phoneNumber,
+        verified: true,
+        reservedForSecondFactor: true,
+      });
+    const findDefaults = async () =>
+      (await clerk.users.getUser(adaId)).phoneNumbers
+        .filter(({ defaultSecondFactor }) => defaultSecondFactor)
+        .map(({ phoneNumber }) => phoneNumber);
+    const { id } = await give(first);
+    await give(second);
+    expect(await findDefaults()).toEqual([first]);
+    await clerk.phoneNumbers.updatePhoneNumber(id, { reservedForSecondFactor: false });
+    expect(await findDefaults()).toEqual([second]);
+    await clerk.phoneNumbers.updatePhoneNumber(id, { reservedForSecondFactor: true });
+    expect(await findDefaults()).toEqual([second]);
+    await clerk.phoneNumbers.deletePhoneNumber(id);
+    expect(await findDefaults()).toEqual([second]);
+  });
+
   it('are created, changed and found by number and username', async () => {
     const mary = await clerk.users.createUser({
       emailAddress: ['mary@example.com'],
