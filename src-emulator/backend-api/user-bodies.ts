@@ -32,9 +32,8 @@ const commonFields = {
   legal_accepted_at: dateField,
   created_at: dateField,
   create_organizations_limit: z.int().min(0).nullable().optional(),
-  // Of no effect where legal consent and client trust are not emulated.
   skip_legal_checks: ignored,
-  bypass_client_trust: ignored,
+  bypass_client_trust: optionalBoolean,
 };
 
 export const createUserSchema = z.strictObject({
@@ -78,6 +77,7 @@ export const toUserFields = (
   createOrganizationEnabled: body.create_organization_enabled,
   createOrganizationsLimit: body.create_organizations_limit,
   legalAcceptedAt: body.legal_accepted_at,
+  bypassClientTrust: body.bypass_client_trust,
   createdAt: body.created_at,
 });
 

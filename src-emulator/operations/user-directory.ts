@@ -25,6 +25,7 @@ export type UserFields = {
   createOrganizationEnabled?: boolean | null | undefined;
   createOrganizationsLimit?: number | null | undefined;
   legalAcceptedAt?: number | null | undefined;
+  bypassClientTrust?: boolean | null | undefined;
   createdAt?: number | null | undefined;
 };
 
@@ -139,6 +140,7 @@ function applyFields(user: User, fields: UserFields): void {
   user.createOrganizationEnabled = fields.createOrganizationEnabled ?? user.createOrganizationEnabled;
   if (fields.createOrganizationsLimit !== undefined)
     user.createOrganizationsLimit = fields.createOrganizationsLimit;
+  user.bypassClientTrust = fields.bypassClientTrust ?? user.bypassClientTrust;
   user.createdAt = fields.createdAt ?? user.createdAt;
 }
 
@@ -171,8 +173,12 @@ function assertComplete({ store }: EmulatorContext, fields: NewUserFields): void
   ]);
 }
 
-function assertExternalIdFree({ store }: EmulatorContext, externalId: string | null | undefined): void {
-  if (!externalId || ![...store.users.values()].some((user) => user.externalId === externalId)) return;
+/** Throws when a user has it. */
+export function assertExternalIdFree(
+  { store }: EmulatorContext,
+  externalId: string | null | undefined,
+): void {
+  if (!externalId || !store.findUserByExternalId(externalId)) return;
   throw parameterError(
     'external_id',
     'form_identifier_exists',

@@ -96,6 +96,8 @@ const userSchema = z.strictObject({
   createOrganizationEnabled: z.boolean(),
   /** How many organisations; `null`: as the settings say. */
   createOrganizationsLimit: z.int().nonnegative().nullable().default(null),
+  /** Kept for the Backend API; client trust is not emulated. */
+  bypassClientTrust: z.boolean().default(false),
   legalAcceptedAt: time.nullable(),
   lastSignInAt: time.nullable(),
   lastActiveAt: time.nullable(),
@@ -142,6 +144,9 @@ const signUpSchema = z.strictObject({
   lastName: z.string().nullable(),
   unsafeMetadata: metadataRecordSchema,
   locale: z.string().nullable(),
+  /** Set by the Backend API: what the user will have, and a mark of no effect. */
+  externalId: z.string().nullable().default(null),
+  customAction: z.boolean().default(false),
   createdUserId: z.string().nullable(),
   createdSessionId: z.string().nullable(),
   abandonAt: time,

@@ -55,6 +55,7 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     deleteSelfEnabled: true,
     createOrganizationEnabled: true,
     createOrganizationsLimit: null,
+    bypassClientTrust: false,
     legalAcceptedAt: null,
     lastSignInAt: null,
     lastActiveAt: null,

@@ -57,6 +57,7 @@ export type Store = {
   findUserByPhone(phoneNumber: string): User | undefined;
   /** In lower case. */
   findUserByUsername(username: string): User | undefined;
+  findUserByExternalId(externalId: string): User | undefined;
   listSessionsOfClient(clientId: string): Session[];
   listSessionsOfUser(userId: string): Session[];
   /** A copy for the data folder. */
@@ -139,6 +140,7 @@ export function createStore(state: State): Store {
         ),
       ),
     findUserByUsername: (username) => [...users.values()].find((user) => user.username === username),
+    findUserByExternalId: (externalId) => [...users.values()].find((user) => user.externalId === externalId),
     listSessionsOfClient: (clientId) =>
       [...sessions.values()].filter((session) => session.clientId === clientId),
     listSessionsOfUser: (userId) => [...sessions.values()].filter((session) => session.userId === userId),

@@ -66,6 +66,51 @@ describe('addresses and numbers of any user', () => {
   });
 });
 
+describe('all addresses or numbers of a user', () => {
+  it('give way to one that is verified and primary', async () => {
+    await clerk.emailAddresses.createEmailAddress({ userId: adaId, emailAddress: 'second@example.com' });
+    const email = await clerk.users.replaceUserEmailAddress(adaId, { emailAddress: 'Countess@Example.com' });
+    expect(email).toMatchObject({
+      emailAddress: 'countess@example.com',
+      verification: { status: 'verified', strategy: 'admin' },
+    });
+    const user = await clerk.users.getUser(adaId);
+    expect(user.emailAddresses.map(({ id }) => id)).toStrictEqual([email.id]);
+    expect(user.primaryEmailAddressId).toBe(email.id);
+    await createFrontendClient(emulator).signIn({ ...ada, emailAddress: 'countess@example.com' });
+  });
+
+  it('end a second factor by SMS with the number', async () => {
+    await clerk.phoneNumbers.createPhoneNumber({
+      userId: adaId,
+      phoneNumber: '+12025550143',
+      verified: true,
+      reservedForSecondFactor: true,
+    });
+    const phone = await clerk.users.replaceUserPhoneNumber(adaId, { phoneNumber: '+1 202 555 0144' });
+    expect(phone).toMatchObject({ phoneNumber: '+12025550144', reservedForSecondFactor: false });
+    expect(await clerk.users.getUser(adaId)).toMatchObject({
+      phoneNumbers: [{ id: phone.id }],
+      primaryPhoneNumberId: phone.id,
+      twoFactorEnabled: false,
+    });
+  });
+
+  it.each([
+    ['email_address', grace.emailAddress, 422, 'form_identifier_exists'],
+    ['email_address', 'nowhere', 422, 'form_param_format_invalid'],
+    ['phone_number', '12', 422, 'form_param_format_invalid'],
+    ['phone_number', undefined, 422, 'form_param_missing'],
+  ])('stay when the %s is to be %s', async (name, value, status, code) => {
+    const answer = await callBackend(emulator, `/users/${adaId}/${name}`, {
+      method: 'PUT',
+      body: { [name]: value },
+    });
+    expect(await readError(answer)).toMatchObject({ status, code, parameter: name });
+    expect((await clerk.users.getUser(adaId)).primaryEmailAddress?.emailAddress).toBe(ada.emailAddress);
+  });
+});
+
 describe('users', () => {
   beforeEach(async () => {
     await createControlClient(emulator.url).changeSettings({ phoneNumber: 'optional', username: 'optional' });

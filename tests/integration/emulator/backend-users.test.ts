@@ -1,7 +1,7 @@
 import { type ClerkClient, createClerkClient } from '@clerk/backend';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, createClock, createFrontendClient, startEmulator } from './harness.ts';
+import { ada, callBackend, createClock, createFrontendClient, startEmulator } from './harness.ts';
 
 let emulator: Emulator;
 let clerk: ClerkClient;
@@ -88,6 +88,15 @@ describe('users, through @clerk/backend', () => {
     const client = createFrontendClient(emulator);
     await expect(client.signIn(ada)).rejects.toThrow('form_password_incorrect');
     await client.signIn({ ...ada, password: 'Bernoulli-1843' });
+  });
+
+  it('keep that they need no trusted client', async () => {
+    const { id } = await findAda();
+    const change = async (body: unknown) =>
+      (await callBackend(emulator, `/users/${id}`, { method: 'PATCH', body })).json();
+    expect(await change({})).toMatchObject({ bypass_client_trust: false });
+    expect(await change({ bypass_client_trust: true })).toMatchObject({ bypass_client_trust: true });
+    expect(await change({ first_name: 'Ada' })).toMatchObject({ bypass_client_trust: true });
   });
 
   it('keep metadata that a merge does not name, and lose keys set to null', async () => {
