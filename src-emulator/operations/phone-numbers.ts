@@ -8,7 +8,7 @@ import {
 import { createId } from '../state/identifiers.ts';
 import type { User } from '../state/records.ts';
 import type { PhoneNumber, Verification } from '../state/verification-records.ts';
-import { dropBackupCodesWithoutFactor } from './has-second-factor.ts';
+import { dropBackupCodesWithoutFactor, hasSecondFactor } from './has-second-factor.ts';
 import { assertNotRestricted } from './restrictions.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
@@ -107,6 +107,7 @@ export function changePhoneNumber(
   const now = clock();
   if ((reservedForSecondFactor || defaultSecondFactor) && !isVerified(phone)) throw phoneNotForSecondFactor();
   if (reservedForSecondFactor !== undefined) {
+    if (reservedForSecondFactor && !hasSecondFactor(user)) phone.defaultSecondFactor = true;
     phone.reservedForSecondFactor = reservedForSecondFactor;
     if (reservedForSecondFactor) user.mfaEnabledAt ??= now;
     else phone.defaultSecondFactor = false;

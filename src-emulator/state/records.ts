@@ -230,6 +230,8 @@ const messageSchema = z.strictObject({
     'reverification',
     'invitation',
     'waitlist',
+    'primary_email_address_changed',
+    'passkey_removed',
   ]),
   code: z.string().nullable(),
   /** Where the mail leads. */

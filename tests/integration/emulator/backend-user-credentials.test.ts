@@ -2,7 +2,7 @@ import { type ClerkClient, createClerkClient } from '@clerk/backend';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createFrontendClient, startEmulator } from './harness.ts';
+import { ada, callBackend, createFrontendClient, readError, startEmulator } from './harness.ts';
 import { createOrganization, enableOrganizations } from './organization-steps.ts';
 import { ada as adaAtProvider, hedy, visit } from './provider-visit.ts';
 
@@ -70,8 +70,14 @@ it('a backend sees the token of a connected account, finds users by it, and disc
   ]);
   expect((await clerk.users.getUserOauthAccessToken(userId, 'google')).data).toStrictEqual([]);
   const find = async (provider: string) =>
-    (await (await callBackend(emulator, `/users?provider=${provider}`)).json()).length;
+    (await (await callBackend(emulator, `/users?provider=${provider}&provider_user_id=${hedy}`)).json())
+      .length;
   expect([await find('oauth_github'), await find('google')]).toStrictEqual([1, 0]);
+  const half = await callBackend(emulator, '/users?provider=github');
+  expect(await readError(half)).toMatchObject({
+    code: 'form_conditional_param_missing',
+    parameter: 'provider_user_id',
+  });
   const externalAccountId = data[0]?.externalAccountId ?? '';
   await clerk.users.deleteUserExternalAccount({ userId, externalAccountId });
   expect((await clerk.users.getUser(userId)).externalAccounts).toStrictEqual([]);

@@ -47,6 +47,18 @@ describe('users, through @clerk/backend', () => {
     expect(data.map((user) => user.firstName)).toStrictEqual(names);
   });
 
+  it.each([
+    ['created_at', ['Ada', 'Grace']],
+    ['-created_at', ['Grace', 'Ada']],
+    ['+first_name', ['Ada', 'Grace']],
+    ['%2Bfirst_name', ['Ada', 'Grace']],
+    ['web3wallet', ['Ada', 'Grace']],
+    ['-first_name&order_by=first_name', ['Grace', 'Ada']],
+  ])('are ordered by %s, of equal ones the newest first when it descends', async (order, names) => {
+    const users = await (await callBackend(emulator, `/users?order_by=${order}`)).json();
+    expect(users).toMatchObject(names.map((name) => ({ first_name: name })));
+  });
+
   it('are filtered by id, with exclusion', async () => {
     const { id } = await findAda();
     const { data: included } = await clerk.users.getUserList({ userId: [id] });
