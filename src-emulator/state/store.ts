@@ -79,6 +79,11 @@ export function createStore(state: State): Store {
   const handshakes = createSingleUse<Handshake>();
   let generation = 0;
 
+  function findUser(isWanted: (user: User) => boolean): User | undefined {
+    for (const user of users.values()) if (isWanted(user)) return user;
+    return undefined;
+  }
+
   return {
     get signingKey() {
       return signingKey;
@@ -128,19 +133,19 @@ export function createStore(state: State): Store {
       messages = [];
     },
     findUserByEmail: (emailAddress) =>
-      [...users.values()].find((user) =>
+      findUser((user) =>
         user.emailAddresses.some(
           (email) => email.emailAddress === emailAddress && email.verification?.status === 'verified',
         ),
       ),
     findUserByPhone: (phoneNumber) =>
-      [...users.values()].find((user) =>
+      findUser((user) =>
         user.phoneNumbers.some(
           (phone) => phone.phoneNumber === phoneNumber && phone.verification?.status === 'verified',
         ),
       ),
-    findUserByUsername: (username) => [...users.values()].find((user) => user.username === username),
-    findUserByExternalId: (externalId) => [...users.values()].find((user) => user.externalId === externalId),
+    findUserByUsername: (username) => findUser((user) => user.username === username),
+    findUserByExternalId: (externalId) => findUser((user) => user.externalId === externalId),
     listSessionsOfClient: (clientId) =>
       [...sessions.values()].filter((session) => session.clientId === clientId),
     listSessionsOfUser: (userId) => [...sessions.values()].filter((session) => session.userId === userId),
