@@ -40,10 +40,14 @@ const commonFields = {
   bypass_client_trust: optionalBoolean,
 };
 
-export const createUserSchema = z.strictObject({
+const statusesField = z.array(z.enum(['verified', 'reserved'])).optional();
+
+const newUserSchema = z.strictObject({
   ...commonFields,
   email_address: z.array(emailAddressField).default([]),
+  email_address_identification_status: statusesField,
   phone_number: z.array(phoneNumberField).default([]),
+  phone_number_identification_status: statusesField,
   skip_password_requirement: optionalBoolean,
   skip_user_requirement: optionalBoolean,
   // Nobody can have one: they are not emulated.
@@ -56,6 +60,14 @@ export const createUserSchema = z.strictObject({
   unsafe_metadata: metadataSchema.optional(),
   banned: optionalBoolean,
   locked: optionalBoolean,
+});
+
+export const createUserSchema = newUserSchema.superRefine((body, context) => {
+  for (const name of ['email_address', 'phone_number'] as const) {
+    const field = `${name}_identification_status` as const;
+    if (body[field] && body[field].length !== body[name].length)
+      context.addIssue({ code: 'custom', path: [field], message: `must have an entry for each ${name}.` });
+  }
 });
 
 export const updateUserSchema = z.strictObject({

@@ -61,6 +61,7 @@ function createUserOf({ clock }: EmulatorContext, signUp: SignUp): User {
           id: createId('idn'),
           emailAddress,
           verification: signUp.emailVerification,
+          reserved: false,
           createdAt: now,
           updatedAt: now,
         },

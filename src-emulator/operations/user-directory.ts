@@ -2,7 +2,7 @@ import type { EmulatorContext } from '../context.ts';
 import { ApiError, parameterError } from '../errors/api-error.ts';
 import { parameterMissing, parameterResourceNotFound } from '../errors/parameter-errors.ts';
 import type { Image } from '../state/image-record.ts';
-import type { Metadata, User } from '../state/records.ts';
+import type { EmailAddress, Metadata, PhoneNumber, User } from '../state/records.ts';
 import { createUserRecord, createVerifiedEmail, createVerifiedPhone } from '../state/seed.ts';
 import type { Settings } from '../state/settings.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
@@ -10,6 +10,7 @@ import { applyCredentials, type GivenCredentials, readCredentials } from './give
 import { assertLockable, lockUser } from './lockout.ts';
 import { mergeDeep } from './metadata.ts';
 import { sendNotice } from './notices.ts';
+import type { IdentificationStatus } from './reserved-identifiers.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
 import { assertIdentifiersFree } from './user-identifiers.ts';
 import { assertUsernameFree } from './usernames.ts';
@@ -33,8 +34,11 @@ export type UserFields = GivenCredentials & {
 
 export type NewUserFields = UserFields & {
   emailAddresses: string[];
+  /** Of each address; all verified when left out. */
+  emailStatuses?: IdentificationStatus[] | undefined;
   /** E.164. */
   phoneNumbers: string[];
+  phoneStatuses?: IdentificationStatus[] | undefined;
   skipPasswordRequirement: boolean;
   /** One identifier of any kind is enough. */
   skipUserRequirement: boolean;
@@ -46,7 +50,7 @@ export type NewUserFields = UserFields & {
   locked: boolean;
 };
 
-/** Creates a user whose addresses count as verified; the first one becomes the primary one. */
+/** Creates a user; the first address and the first number become the primary ones. */
 export async function createUser(context: EmulatorContext, fields: NewUserFields): Promise<User> {
   const { store, clock } = context;
   assertComplete(context, fields);
@@ -58,9 +62,13 @@ export async function createUser(context: EmulatorContext, fields: NewUserFields
   assertExternalIdFree(context, fields.externalId);
 
   const now = clock();
-  const emailAddresses = fields.emailAddresses.map((address) => createVerifiedEmail(address, 'admin', now));
+  const emailAddresses = fields.emailAddresses.map((address, index) =>
+    withStatus(createVerifiedEmail(address, 'admin', now), fields.emailStatuses?.[index]),
+  );
   const user = createUserRecord({ firstName: null, lastName: null, passwordHash: null, emailAddresses }, now);
-  user.phoneNumbers = fields.phoneNumbers.map((number) => createVerifiedPhone(number, 'admin', now));
+  user.phoneNumbers = fields.phoneNumbers.map((number, index) =>
+    withStatus(createVerifiedPhone(number, 'admin', now), fields.phoneStatuses?.[index]),
+  );
   user.primaryPhoneNumberId = user.phoneNumbers[0]?.id ?? null;
   applyFields(user, fields);
   applyCredentials(user, credentials, now);
@@ -72,6 +80,12 @@ export async function createUser(context: EmulatorContext, fields: NewUserFields
   store.users.set(user.id, user);
   return user;
 }
+
+const withStatus = <Identification extends EmailAddress | PhoneNumber>(
+  identification: Identification,
+  status: IdentificationStatus = 'verified',
+): Identification =>
+  status === 'verified' ? identification : { ...identification, verification: null, reserved: true };
 
 /** Changes what is given and nothing else. */
 export async function updateUser(

@@ -37,6 +37,8 @@ const emailAddressSchema = z.strictObject({
   id: z.string(),
   emailAddress: z.string(),
   verification: verificationSchema.nullable(),
+  /** Nobody else can have it although it is not verified, and its user signs in by it. */
+  reserved: z.boolean().default(false),
   createdAt: time,
   updatedAt: time,
 });

@@ -79,6 +79,7 @@ export const createVerifiedEmail = (
     expireAt: strategy === 'email_code' ? now : null,
     code: null,
   },
+  reserved: false,
   createdAt: now,
   updatedAt: now,
 });
@@ -98,6 +99,7 @@ export const createVerifiedPhone = (
     expireAt: strategy === 'phone_code' ? now : null,
     code: null,
   },
+  reserved: false,
   reservedForSecondFactor: false,
   defaultSecondFactor: false,
   createdAt: now,

@@ -16,6 +16,7 @@ import type {
 } from './records.ts';
 import type { Settings } from './settings.ts';
 import { createSingleUse, type SingleUse } from './single-use.ts';
+import { isHeld } from './verification-records.ts';
 import type { Webhooks } from './webhook-records.ts';
 
 const maximumMessages = 200;
@@ -51,9 +52,9 @@ export type Store = {
   /** Keeps the newest 200. */
   addMessage(message: Message): void;
   clearMessages(): void;
-  /** The user who has verified this address (lower case). */
+  /** The user who has verified this address (lower case), or for whom it is reserved. */
   findUserByEmail(emailAddress: string): User | undefined;
-  /** The user who has verified this number (E.164). */
+  /** The same for a number (E.164). */
   findUserByPhone(phoneNumber: string): User | undefined;
   /** In lower case. */
   findUserByUsername(username: string): User | undefined;
@@ -134,15 +135,11 @@ export function createStore(state: State): Store {
     },
     findUserByEmail: (emailAddress) =>
       findUser((user) =>
-        user.emailAddresses.some(
-          (email) => email.emailAddress === emailAddress && email.verification?.status === 'verified',
-        ),
+        user.emailAddresses.some((email) => email.emailAddress === emailAddress && isHeld(email)),
       ),
     findUserByPhone: (phoneNumber) =>
       findUser((user) =>
-        user.phoneNumbers.some(
-          (phone) => phone.phoneNumber === phoneNumber && phone.verification?.status === 'verified',
-        ),
+        user.phoneNumbers.some((phone) => phone.phoneNumber === phoneNumber && isHeld(phone)),
       ),
     findUserByUsername: (username) => findUser((user) => user.username === username),
     findUserByExternalId: (externalId) => findUser((user) => user.externalId === externalId),
