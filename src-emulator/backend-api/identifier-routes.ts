@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { removeEmailAddress } from '../operations/email-addresses.ts';
 import { removePhoneNumber } from '../operations/phone-numbers.ts';
+import { replaceEmailAddresses, replacePhoneNumbers } from '../operations/replace-identifiers.ts';
 import {
   findAnyEmailAddress,
   findAnyPhoneNumber,
@@ -12,6 +13,7 @@ import {
   setPhoneNumber,
 } from '../operations/user-identifiers.ts';
 import { requireUserById } from '../operations/users.ts';
+import type { EmailAddress, User } from '../state/records.ts';
 import { emailAddressField, phoneNumberField } from '../wire/fields.ts';
 import { emailAddressJson, phoneNumberJson } from '../wire/identification-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
@@ -32,12 +34,14 @@ const newEmailSchema = z.strictObject({
   ...changes,
 });
 const emailSchema = z.strictObject(changes);
+const onlyEmailSchema = z.strictObject({ email_address: emailAddressField });
 const newPhoneSchema = z.strictObject({
   user_id: z.string().min(1),
   phone_number: phoneNumberField,
   ...phoneChanges,
 });
 const phoneSchema = z.strictObject(phoneChanges);
+const onlyPhoneSchema = z.strictObject({ phone_number: phoneNumberField });
 
 const idOf = (request: Request) => String(request.params.id);
 
@@ -48,24 +52,32 @@ export function addIdentifierRoutes(router: Router, handle: BackendHandle, conte
 }
 
 function addEmailRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
-  const toJson = (email: Parameters<typeof emailAddressJson>[0]) => emailAddressJson(email, context.clock());
+  const toJson = (user: User, email: EmailAddress) => emailAddressJson(user, email, context.clock());
   router.post(
     '/email_addresses',
     handle((request) => {
       const body = readParameters(newEmailSchema, request.body);
       const { verified, primary } = body;
       const user = requireUserById(context, body.user_id);
-      return toJson(giveEmailAddress(context, user, body.email_address, { verified, primary }));
+      return toJson(user, giveEmailAddress(context, user, body.email_address, { verified, primary }));
+    }),
+  );
+  router.put(
+    '/users/:id/email_address',
+    handle((request) => {
+      const user = requireUserById(context, idOf(request));
+      const body = readParameters(onlyEmailSchema, request.body);
+      return toJson(user, replaceEmailAddresses(context, user, body.email_address));
     }),
   );
   router
     .route('/email_addresses/:id')
-    .get(handle((request) => toJson(findAnyEmailAddress(context, idOf(request))[1])))
+    .get(handle((request) => toJson(...findAnyEmailAddress(context, idOf(request)))))
     .patch(
       handle((request) => {
         const [user, email] = findAnyEmailAddress(context, idOf(request));
         setEmailAddress(context, user, email, readParameters(emailSchema, request.body));
-        return toJson(email);
+        return toJson(user, email);
       }),
     )
     .delete(
@@ -88,6 +100,14 @@ function addPhoneRoutes(router: Router, handle: BackendHandle, context: Emulator
       return toJson(
         givePhoneNumber(context, user, body.phone_number, { verified, primary, reservedForSecondFactor }),
       );
+    }),
+  );
+  router.put(
+    '/users/:id/phone_number',
+    handle((request) => {
+      const user = requireUserById(context, idOf(request));
+      const body = readParameters(onlyPhoneSchema, request.body);
+      return toJson(replacePhoneNumbers(context, user, body.phone_number));
     }),
   );
   router

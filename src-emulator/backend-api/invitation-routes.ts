@@ -93,4 +93,5 @@ const toNewInvitation = (body: z.output<typeof createSchema>): NewInvitation => 
   notify: body.notify ?? true,
   ignoreExisting: body.ignore_existing ?? false,
   expiresInDays: body.expires_in_days ?? 30,
+  isFromWaitlist: body.template_slug === 'waitlist_invitation',
 });

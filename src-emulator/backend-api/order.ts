@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** `order_by` of a list: one of the names, `+` or `-` before it; newest first when left out. */
+/** `order_by` of a list: one of the names, `+` or `-` before it; newest first when left out. A `+` may arrive as a space. */
 export const orderField = <Name extends string>(names: readonly Name[]) =>
   z
     .union([z.string(), z.array(z.string()).transform((values) => values[0] ?? '')])
     .default('-created_at')
     .transform((text, context) => {
-      const name = names.find((candidate) => candidate === text.replace(/^[+-]/, ''));
+      const name = names.find((candidate) => candidate === text.replace(/^[+ -]/, ''));
       if (name) return { name, descending: text.startsWith('-') };
       context.addIssue({ code: 'custom', message: `must be one of ${names.join(', ')}.` });
       return z.NEVER;
@@ -32,7 +32,9 @@ export function sortBy<Row, Name extends string>(
 export function matchesSigned(wanted: string[] | undefined, values: readonly string[]): boolean {
   if (!wanted) return true;
   const excluded = wanted.filter((entry) => entry.startsWith('-')).map((entry) => entry.slice(1));
-  const included = wanted.filter((entry) => !entry.startsWith('-')).map((entry) => entry.replace(/^\+/, ''));
+  const included = wanted
+    .filter((entry) => !entry.startsWith('-'))
+    .map((entry) => entry.replace(/^[+ ]/, ''));
   if (values.some((value) => excluded.includes(value))) return false;
   return included.length === 0 || values.some((value) => included.includes(value));
 }

@@ -25,6 +25,7 @@ import { addPasswordRoutes } from './password-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
+import { addSignUpRoutes } from './sign-up-routes.ts';
 import { addTokenRoutes } from './token-routes.ts';
 import { addUserCredentialRoutes } from './user-credential-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
@@ -42,6 +43,7 @@ const segments = [
   'sign_in_tokens',
   'actor_tokens',
   'testing_tokens',
+  'sign_ups',
   'invitations',
   'waitlist_entries',
   'organization_memberships',
@@ -100,6 +102,7 @@ export function createBackendRouter(server: Server): Router {
     addPasswordRoutes,
     addPasskeyRoutes,
     addTokenRoutes,
+    addSignUpRoutes,
     addInvitationRoutes,
     addWaitlistRoutes,
     addOrganizationRoutes,

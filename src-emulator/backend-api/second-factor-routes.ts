@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { totpCodeIncorrect, totpDisabled } from '../errors/catalogue.ts';
 import { acceptBackupCode, removeBackupCodes } from '../operations/backup-codes.ts';
+import { removeSecondFactors } from '../operations/has-second-factor.ts';
 import { acceptTotpCode, removeTotp } from '../operations/totp.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { User } from '../state/records.ts';
@@ -27,7 +28,8 @@ export function addSecondFactorRoutes(router: Router, handle: BackendHandle, con
     }),
   );
 
-  const removals = { mfa: removeTotp, totp: removeTotp, backup_code: removeBackupCodes };
+  const removeAll = ({ clock }: EmulatorContext, user: User) => removeSecondFactors(user, clock());
+  const removals = { mfa: removeAll, totp: removeTotp, backup_code: removeBackupCodes };
   for (const [name, remove] of Object.entries(removals))
     router.delete(
       `/users/:id/${name}`,

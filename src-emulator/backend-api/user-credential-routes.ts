@@ -1,6 +1,7 @@
 import express, { type Request, type Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
+import { resourceNotFound } from '../errors/catalogue.ts';
 import { externalAccountTokenOf } from '../operations/external-account-tokens.ts';
 import { disconnectExternalAccount, findExternalAccount } from '../operations/external-accounts.ts';
 import { maximumImageBytes, removeProfileImage, setProfileImage } from '../operations/profile-image.ts';
@@ -73,11 +74,20 @@ export function addUserCredentialRoutes(
       const strategy = `oauth_${String(request.params.provider).replace(/^oauth_/, '')}`;
       const rows = user.externalAccounts
         .filter(
-          ({ verification }) => verification.strategy === strategy && verification.status === 'verified',
+          ({ verification, tokensForgotten }) =>
+            verification.strategy === strategy && verification.status === 'verified' && !tokensForgotten,
         )
         .map((account) => externalAccountTokenOf(account, context.clock()));
       const data = takePage(rows, query);
       return query.paginated === 'true' ? { data, total_count: rows.length } : data;
+    }),
+  );
+  router.delete(
+    '/users/:id/web3_wallets/:wallet',
+    handle((request) => {
+      findUser(request);
+      // Nobody has one: they are not emulated.
+      throw resourceNotFound('web3 wallet', String(request.params.wallet));
     }),
   );
   router.delete(

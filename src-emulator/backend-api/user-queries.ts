@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { type UserFilters, type UserOrder, userOrders } from '../operations/user-list.ts';
+import { parameterNeeded } from '../errors/parameter-errors.ts';
+import { type UserFilters, userOrders } from '../operations/user-list.ts';
+import { orderField } from './order.ts';
 import { booleanField, listField, pageFields, timeField } from './query.ts';
+import type { UserRelations } from './user-relations.ts';
 
 const filterFields = {
   email_address: listField,
@@ -28,19 +31,21 @@ const filterFields = {
   username_query: z.string().optional(),
 };
 
-const orders = userOrders.flatMap((order) => [order, `+${order}`, `-${order}`]);
+/** A provider and ids of people there say who is meant only together. */
+const assertPaired = ({ provider, provider_user_id: ids }: UserRelations): void => {
+  if (provider && !ids) throw parameterNeeded('provider_user_id', 'provider');
+  if (ids && !provider) throw parameterNeeded('provider', 'provider_user_id');
+};
 
 export const userCountSchema = z.strictObject(filterFields);
 export const userListSchema = userCountSchema.extend({
   ...pageFields,
-  order_by: z
-    .union([z.string(), z.array(z.string()).transform((values) => values[0] ?? '')])
-    .pipe(z.enum(orders))
-    .default('-created_at'),
+  order_by: orderField(userOrders),
 });
 
-/** `undefined` when a filter names something that no user has. */
+/** `undefined` when a filter names something that no user has. Throws for half of a pair. */
 export function toUserFilters(query: z.output<typeof userCountSchema>): UserFilters | undefined {
+  assertPaired(query);
   if (query.web3_wallet) return undefined;
   return {
     emailAddresses: query.email_address,
@@ -60,13 +65,5 @@ export function toUserFilters(query: z.output<typeof userCountSchema>): UserFilt
     lastSignInAfter: query.last_sign_in_at_after,
     lastActiveBefore: query.last_active_at_before,
     lastActiveAfter: query.last_active_at_after ?? query.last_active_at_since,
-  };
-}
-
-export function toUserOrder(text: string): { order: UserOrder; descending: boolean } {
-  const name = text.replace(/^[+-]/, '');
-  return {
-    order: userOrders.find((order) => order === name) ?? 'created_at',
-    descending: text.startsWith('-'),
   };
 }

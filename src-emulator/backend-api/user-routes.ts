@@ -1,5 +1,6 @@
 import type { Request, Router } from 'express';
 import type { EmulatorContext } from '../context.ts';
+import { parameterResourceNotFound } from '../errors/parameter-errors.ts';
 import { createUser, mergeMetadata, replaceMetadata, updateUser } from '../operations/user-directory.ts';
 import { filterUsers, sortUsers } from '../operations/user-list.ts';
 import {
@@ -21,7 +22,7 @@ import {
   toUserFields,
   updateUserSchema,
 } from './user-bodies.ts';
-import { toUserFilters, toUserOrder, userCountSchema, userListSchema } from './user-queries.ts';
+import { toUserFilters, userCountSchema, userListSchema } from './user-queries.ts';
 import { listRelatedUsers } from './user-relations.ts';
 
 /** The users of the instance, as a backend administers them. */
@@ -34,9 +35,9 @@ export function addUserRoutes(router: Router, handle: BackendHandle, context: Em
       handle((request) => {
         const query = readParameters(userListSchema, request.query);
         const filters = toUserFilters(query);
-        const { order, descending } = toUserOrder(query.order_by);
+        const { name, descending } = query.order_by;
         const users = filters ? filterUsers(listRelatedUsers(context, query), filters) : [];
-        return takePage(sortUsers(users, order, descending), query).map((user) =>
+        return takePage(sortUsers(users, name, descending), query).map((user) =>
           backendUserJson(context, user),
         );
       }),
@@ -48,8 +49,12 @@ export function addUserRoutes(router: Router, handle: BackendHandle, context: Em
           ...toUserFields(body),
           ...toMetadata(body),
           emailAddresses: body.email_address,
+          emailStatuses: body.email_address_identification_status,
           phoneNumbers: body.phone_number,
+          phoneStatuses: body.phone_number_identification_status,
           skipPasswordRequirement: body.skip_password_requirement ?? false,
+          skipUserRequirement: body.skip_user_requirement ?? false,
+          skipLegalChecks: body.skip_legal_checks ?? false,
           banned: body.banned ?? false,
           locked: body.locked ?? false,
         });
@@ -74,11 +79,14 @@ export function addUserRoutes(router: Router, handle: BackendHandle, context: Em
       handle(async (request) => {
         const user = findUser(request);
         const body = readParameters(updateUserSchema, request.body);
+        if (body.primary_web3_wallet_id) throw parameterResourceNotFound('primary_web3_wallet_id');
         await updateUser(context, user, {
           ...toUserFields(body),
           primaryEmailAddressId: body.primary_email_address_id,
           primaryPhoneNumberId: body.primary_phone_number_id,
           signOutOfOtherSessions: body.sign_out_of_other_sessions,
+          notifyOfPrimaryEmail: body.notify_primary_email_address_changed,
+          profileImageId: body.profile_image_id,
         });
         return backendUserJson(context, user);
       }),

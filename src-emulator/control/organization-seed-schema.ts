@@ -1,11 +1,24 @@
 import { z } from 'zod';
 import { createNoOrganizations } from '../state/organization-records.ts';
 import type { OrganizationSeed } from '../state/organization-seed.ts';
-import { emailAddressField, metadataSchema } from '../wire/fields.ts';
+import { emailAddressField, metadataSchema, phoneNumberField, usernameField } from '../wire/fields.ts';
 import { organizationNameField, slugField } from '../wire/organization-fields.ts';
 
 const nameField = z.string().trim().min(1).max(256);
 const descriptionField = z.string().max(1024).optional();
+
+const memberSchema = z
+  .strictObject({
+    userId: z.string().optional(),
+    emailAddress: emailAddressField.optional(),
+    phoneNumber: phoneNumberField.optional(),
+    username: usernameField.optional(),
+    role: z.string(),
+  })
+  .refine(
+    ({ role: _role, ...names }) => Object.values(names).filter(Boolean).length === 1,
+    'needs one of userId, emailAddress, phoneNumber and username.',
+  );
 
 /** What a seed may say of organisations. */
 export const organizationSeedFields = {
@@ -39,7 +52,7 @@ export const organizationSeedFields = {
           .optional(),
         name: organizationNameField,
         slug: slugField,
-        members: z.array(z.strictObject({ emailAddress: emailAddressField, role: z.string() })).max(5000),
+        members: z.array(memberSchema).max(5000),
         maxAllowedMemberships: z.int().min(0).optional(),
         publicMetadata: metadataSchema.optional(),
         privateMetadata: metadataSchema.optional(),
@@ -51,9 +64,24 @@ export const organizationSeedFields = {
 
 type Report = (path: (string | number)[], message: string) => void;
 
+type SeedIdentifiers = {
+  id?: string | undefined;
+  emailAddresses?: readonly string[] | undefined;
+  phoneNumbers?: readonly string[] | undefined;
+  username?: string | undefined;
+};
+
+/** All by which a member of an organisation can name the user, with the field that does. */
+const listNames = ({ id, emailAddresses = [], phoneNumbers = [], username }: SeedIdentifiers): string[] => [
+  ...(id === undefined ? [] : [`userId ${id}`]),
+  ...emailAddresses.map((address) => `emailAddress ${address}`),
+  ...phoneNumbers.map((number) => `phoneNumber ${number}`),
+  ...(username === undefined ? [] : [`username ${username}`]),
+];
+
 /** Reports what a seed names twice, and what it names and does not have. */
 export function checkOrganizationSeed(
-  seed: OrganizationSeed & { users: readonly { emailAddresses?: readonly string[] | undefined }[] },
+  seed: OrganizationSeed & { users: readonly SeedIdentifiers[] },
   report: Report,
 ): void {
   const builtIn = createNoOrganizations();
@@ -74,15 +102,19 @@ export function checkOrganizationSeed(
           `names ${JSON.stringify(key)}, which is no permission.`,
         );
   }
-  const addresses = new Set(seed.users.flatMap(({ emailAddresses = [] }) => emailAddresses));
+  const owners = new Map<string, SeedIdentifiers>();
+  for (const user of seed.users) for (const name of listNames(user)) owners.set(name, user);
   const taken = new Set<string>();
   for (const [index, { id, slug, members }] of (seed.organizations ?? []).entries()) {
     for (const value of id ? [id, slug] : [slug]) enter(taken, value, ['organizations', index]);
-    const inside = new Set<string>();
-    for (const [position, { emailAddress, role }] of members.entries()) {
+    const inside = new Set<SeedIdentifiers>();
+    for (const [position, { role, ...names }] of members.entries()) {
       const path = ['organizations', index, 'members', position];
-      enter(inside, emailAddress, path);
-      if (!addresses.has(emailAddress)) report(path, `${emailAddress} is no user of this seed.`);
+      const [field, name = ''] = Object.entries(names).find(([, value]) => value !== undefined) ?? [];
+      const user = owners.get(`${field} ${name}`);
+      if (!user) report(path, `${name} is no user of this seed.`);
+      else if (inside.has(user)) report(path, `is not unique: ${JSON.stringify(name)} is there already.`);
+      else inside.add(user);
       if (!roles.has(role)) report(path, `${JSON.stringify(role)} is no role.`);
     }
   }

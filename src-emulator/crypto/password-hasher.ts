@@ -1,11 +1,12 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { isStoredDigest, verifyStoredDigest } from './imported-passwords.ts';
 
 /**
  * Slow, salted password hashing. SECURITY S47: emulated passwords are kept as real hashes, never in clear.
  */
 export type PasswordHasher = {
   hash(password: string): Promise<string>;
-  /** Compares in constant time. Accepts hashes of any cost. */
+  /** Compares in constant time. Accepts hashes of any cost, and imported digests. */
   verify(password: string, stored: string): Promise<boolean>;
 };
 
@@ -29,6 +30,7 @@ export function createPasswordHasher(cost = 15): PasswordHasher {
       return ['scrypt', cost, salt.toString('base64url'), key.toString('base64url')].join('$');
     },
     async verify(password, stored) {
+      if (isStoredDigest(stored)) return verifyStoredDigest(password, stored);
       const [scheme, storedCost, salt, key] = stored.split('$');
       if (scheme !== 'scrypt' || !storedCost || !salt || !key) return false;
       const expected = Buffer.from(key, 'base64url');

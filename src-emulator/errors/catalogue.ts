@@ -199,6 +199,9 @@ export function userLocked(remainingSeconds: number | null): ApiError {
   );
 }
 
+export const featureNotEnabled = () =>
+  apiError(403, 'feature_not_enabled', 'not enabled', 'This feature is not enabled on this instance');
+
 export const deleteSelfNotEnabled = () =>
   apiError(
     403,

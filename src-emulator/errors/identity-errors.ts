@@ -37,6 +37,14 @@ export const lastIdentificationDeletionFailed = () =>
     'You cannot delete your last identification.',
   );
 
+export const linkedEmailAddress = () =>
+  apiError(
+    400,
+    'identification_deletion_failed',
+    'cannot be deleted',
+    'One of the email addresses belongs to a connected account. Remove the connected account first.',
+  );
+
 export const phoneNotForSecondFactor = () =>
   apiError(
     400,

@@ -30,7 +30,6 @@ Frontend | GET, POST | /v1/me/web3_wallets | wallets
 Frontend | GET, DELETE | /v1/me/web3_wallets/:id | wallets
 Frontend | POST | /v1/me/web3_wallets/:id/prepare_verification | wallets
 Frontend | POST | /v1/me/web3_wallets/:id/attempt_verification | wallets
-Frontend | DELETE | /v1/me/external_accounts/:id/tokens | forgets the tokens of a connected account
 Frontend | POST | /v1/me/tokens | tokens for services, in the name of a user
 Frontend | GET | /v1/me/billing/subscription | billing
 Frontend | GET | /v1/me/billing/subscription_items | billing
@@ -67,8 +66,6 @@ Frontend | POST | /v1/organizations/:id/domains/:did/prepare_ownership_verificat
 Frontend | POST | /v1/organizations/:id/domains/:did/attempt_ownership_verification | proof of a domain by DNS
 Frontend | GET | /v1/redirect | redirects by way of Clerk
 Backend  | GET | /v1/public/interstitial | the page before there was the handshake
-Backend  | PUT | /v1/users/:id/email_address | replaces all that a user has
-Backend  | PUT | /v1/users/:id/phone_number | replaces all that a user has
 Backend  | GET | /v1/templates/:type | the texts of mail and SMS
 Backend  | GET, PUT | /v1/templates/:type/:slug | the texts of mail and SMS
 Backend  | POST | /v1/templates/:type/:slug/revert | the texts of mail and SMS
@@ -76,7 +73,6 @@ Backend  | POST | /v1/templates/:type/:slug/preview | the texts of mail and SMS
 Backend  | POST | /v1/templates/:type/:slug/toggle_delivery | the texts of mail and SMS
 Backend  | GET | /v1/users/:id/billing/subscription | billing
 Backend  | GET, POST | /v1/users/:id/billing/credits | billing
-Backend  | DELETE | /v1/users/:id/web3_wallets/:wid | wallets
 Backend  | PATCH | /v1/beta_features/instance_settings | settings of beta features
 Backend  | PUT | /v1/beta_features/domain | another domain for production
 Backend  | POST | /v1/instance/change_domain | another domain for production
@@ -84,7 +80,6 @@ Backend  | GET | /v1/organizations/:id/billing/subscription | billing
 Backend  | GET, POST | /v1/organizations/:id/billing/credits | billing
 Backend  | POST | /v1/organizations/:id/domains/:did/verify_ownership | proof of a domain by DNS
 Backend  | POST | /v1/proxy_checks | the check of a proxy before it is used
-Backend  | GET, PATCH | /v1/sign_ups/:id | a sign-up, and what a backend adds to it
 Backend  | PUT | /v1/oauth_applications/:id/logo | the logo at the consent
 Backend  | GET, POST | /v1/saml_connections | single sign-on by SAML
 Backend  | GET, PATCH, DELETE | /v1/saml_connections/:id | single sign-on by SAML

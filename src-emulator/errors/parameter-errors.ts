@@ -37,6 +37,30 @@ export const parameterTooLong = (name: string, maximum: number): ApiError =>
     `${name} should not exceed ${maximum} characters.`,
   );
 
+export const parameterNeeded = (name: string, other: string): ApiError =>
+  parameterError(
+    name,
+    'form_conditional_param_missing',
+    'is missing',
+    `${name} must be included when ${other} is present.`,
+  );
+
+export const parameterExcluded = (name: string, other: string): ApiError =>
+  parameterError(
+    name,
+    'form_conditional_param_disallowed',
+    'is not allowed',
+    `${name} is not allowed when ${other} is present.`,
+  );
+
+export const parameterResourceNotFound = (name: string): ApiError =>
+  parameterError(
+    name,
+    'form_resource_not_found',
+    'is missing',
+    `The resource associated with the supplied ${name} was not found.`,
+  );
+
 export const parameterFormatInvalid = (name: string, description: string): ApiError =>
   parameterError(name, 'form_param_format_invalid', 'is invalid', `${name} must be ${description}.`);
 

@@ -2,9 +2,6 @@ import { apiError } from './api-error.ts';
 
 /** Errors about passkeys in Clerk's shape. */
 
-export const passkeysNotEnabled = () =>
-  apiError(403, 'feature_not_enabled', 'not enabled', 'This feature is not enabled on this instance');
-
 export const passkeyNotRegistered = () =>
   apiError(
     400,

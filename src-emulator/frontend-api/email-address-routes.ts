@@ -8,7 +8,7 @@ import {
   prepareEmailVerification,
   removeEmailAddress,
 } from '../operations/email-addresses.ts';
-import type { EmailAddress } from '../state/records.ts';
+import type { EmailAddress, User } from '../state/records.ts';
 import { emailAddressField, ignoredFormText, optionalFormText } from '../wire/fields.ts';
 import { emailAddressJson } from '../wire/identification-json.ts';
 import { readForm } from '../wire/read-parameters.ts';
@@ -29,20 +29,20 @@ export function addEmailAddressRoutes(
   { forUser, forVerifiedUser }: FrontendHandlers,
   context: EmulatorContext,
 ): void {
-  const toJson = (email: EmailAddress) => emailAddressJson(email, context.clock());
+  const toJson = (user: User, email: EmailAddress) => emailAddressJson(user, email, context.clock());
   const findOwn = ({ request, user }: UserCall) => findEmailAddress(user, String(request.params.id));
 
   router
     .route('/me/email_addresses')
-    .get(forUser(({ user }) => user.emailAddresses.map(toJson)))
+    .get(forUser(({ user }) => user.emailAddresses.map((email) => toJson(user, email))))
     .post(
       forVerifiedUser(({ request, user }) =>
-        toJson(addEmailAddress(context, user, readForm(createSchema, request.body).email_address)),
+        toJson(user, addEmailAddress(context, user, readForm(createSchema, request.body).email_address)),
       ),
     );
   router
     .route('/me/email_addresses/:id')
-    .get(forUser((call) => toJson(findOwn(call))))
+    .get(forUser((call) => toJson(call.user, findOwn(call))))
     .delete(
       forUser((call) => {
         const email = findOwn(call);
@@ -56,7 +56,7 @@ export function addEmailAddressRoutes(
       const email = findOwn(call);
       const { strategy, redirect_url: redirectUrl } = readForm(prepareSchema, call.request.body);
       prepareEmailVerification(context, call.client, call.caller, email, { strategy, redirectUrl });
-      return toJson(email);
+      return toJson(call.user, email);
     }),
   );
   router.post(
@@ -64,7 +64,7 @@ export function addEmailAddressRoutes(
     forUser((call) => {
       const email = findOwn(call);
       attemptEmailVerification(context, call.user, email, readForm(attemptSchema, call.request.body).code);
-      return toJson(email);
+      return toJson(call.user, email);
     }),
   );
 }

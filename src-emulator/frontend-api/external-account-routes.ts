@@ -5,12 +5,13 @@ import {
   connectExternalAccount,
   disconnectExternalAccount,
   findExternalAccount,
+  forgetTokens,
   reauthorizeExternalAccount,
 } from '../operations/external-accounts.ts';
 import { externalAccountJson } from '../wire/external-account-json.ts';
 import { ignoredFormText, optionalFormText } from '../wire/fields.ts';
 import { readForm } from '../wire/read-parameters.ts';
-import { deletedJson } from '../wire/user-json.ts';
+import { deletedJson, userJson } from '../wire/user-json.ts';
 import type { FrontendHandlers, UserCall } from './call.ts';
 
 const authorizationFields = {
@@ -57,6 +58,13 @@ export function addExternalAccountRoutes(
         scopes: readScopes(form.additional_scope),
       });
       return externalAccountJson(context, account, verification);
+    }),
+  );
+  router.delete(
+    '/me/external_accounts/:id/tokens',
+    forUser((call) => {
+      forgetTokens(context, call.user, findOwn(call));
+      return userJson(context, call.user);
     }),
   );
   router.delete(

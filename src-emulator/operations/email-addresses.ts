@@ -33,6 +33,7 @@ export function addEmailAddress(context: EmulatorContext, user: User, emailAddre
     id: createId('idn'),
     emailAddress,
     verification: null,
+    reserved: false,
     createdAt: now,
     updatedAt: now,
   };
@@ -68,8 +69,8 @@ export function attemptEmailVerification(
   code: string,
 ): void {
   // Somebody else may have verified the same address since it was added here.
-  if (email.verification?.status !== 'verified' && store.findUserByEmail(email.emailAddress))
-    throw emailAddressTaken();
+  const holder = store.findUserByEmail(email.emailAddress);
+  if (email.verification?.status !== 'verified' && holder && holder !== user) throw emailAddressTaken();
   if (!tryCode(email.verification, code, clock())) throw codeIncorrect();
   markVerified(user, email, clock());
 }
@@ -80,12 +81,14 @@ export function settleVerifiedEmail(
   user: User,
   email: EmailAddress,
 ): void {
-  if (store.findUserByEmail(email.emailAddress)) throw emailAddressTaken();
+  const holder = store.findUserByEmail(email.emailAddress);
+  if (holder && holder !== user) throw emailAddressTaken();
   markVerified(user, email, clock());
 }
 
 function markVerified(user: User, email: EmailAddress, now: number): void {
   user.primaryEmailAddressId ??= email.id;
+  email.reserved = false;
   email.updatedAt = now;
   user.updatedAt = now;
 }

@@ -20,11 +20,9 @@ export function prepareSignInLink(
   assertNotLocked(user, context.clock());
   const to = findVerifiedEmail(user, signIn.identifier, parameters.emailAddressId);
   if (!to) throw strategyForUserInvalid();
-  signIn.firstFactor = sendLink(context, {
-    client,
-    caller,
-    to,
-    purpose: 'sign_in',
-    redirectUrl: parameters.redirectUrl,
-  });
+  const { redirectUrl } = parameters;
+  signIn.firstFactor = {
+    ...sendLink(context, { client, caller, to, purpose: 'sign_in', redirectUrl }),
+    sentTo: to,
+  };
 }

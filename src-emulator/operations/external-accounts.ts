@@ -26,7 +26,10 @@ export function linkIdentity(
   strategy: ExternalVerification['strategy'],
   identity: Identity,
 ): void {
-  if (findUserByIdentity(context, strategy, identity) === user) return;
+  if (findUserByIdentity(context, strategy, identity) === user) {
+    rememberTokens(user, strategy, identity);
+    return;
+  }
   const now = context.clock();
   user.externalAccounts.push(
     createRecord(
@@ -95,10 +98,28 @@ export function disconnectExternalAccount(
   user.updatedAt = clock();
 }
 
+/** The provider was visited again, and has given new tokens. */
+export function rememberTokens(user: User, strategy: string, { providerUserId }: Identity): void {
+  for (const account of user.externalAccounts)
+    if (
+      account.verification.strategy === strategy &&
+      account.verification.identity?.providerUserId === providerUserId
+    )
+      account.tokensForgotten = false;
+}
+
+/** Deletes the provider's tokens; the account stays connected, and the next visit to the provider brings new ones. */
+export function forgetTokens({ clock }: EmulatorContext, user: User, account: ExternalAccount): void {
+  account.tokensForgotten = true;
+  account.updatedAt = clock();
+  user.updatedAt = clock();
+}
+
 const createRecord = (verification: ExternalVerification, now: number): ExternalAccount => ({
   id: createId('eac'),
   identificationId: createId('idn'),
   verification,
+  tokensForgotten: false,
   createdAt: now,
   updatedAt: now,
 });

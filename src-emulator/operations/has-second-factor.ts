@@ -11,6 +11,17 @@ export const listSecondFactorPhones = (user: User): PhoneNumber[] =>
 export const hasSecondFactor = (user: User): boolean =>
   (user.totp?.verified ?? false) || listSecondFactorPhones(user).length > 0;
 
+/** Takes all second factors away at once. */
+export function removeSecondFactors(user: User, now: number): void {
+  user.totp = null;
+  for (const phone of user.phoneNumbers) {
+    phone.reservedForSecondFactor = false;
+    phone.defaultSecondFactor = false;
+  }
+  dropBackupCodesWithoutFactor(user, now);
+  user.updatedAt = now;
+}
+
 /** Backup codes stand in for another second factor, so they go with the last one. */
 export function dropBackupCodesWithoutFactor(user: User, now: number): void {
   if (hasSecondFactor(user)) return;

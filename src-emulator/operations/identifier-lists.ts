@@ -3,6 +3,7 @@ import { parameterFormatInvalid } from '../errors/parameter-errors.ts';
 import { duplicateRecord } from '../errors/restriction-errors.ts';
 import { createId } from '../state/identifiers.ts';
 import type { IdentifierType, ListedIdentifier } from '../state/platform-records.ts';
+import { createInvitations } from './invitations.ts';
 
 const patterns: Record<IdentifierType, RegExp> = {
   email_address: /^(\*|[^\s@*]+)?@[^\s@]+\.[^\s@]+$/,
@@ -26,9 +27,27 @@ export function listIdentifier(
     );
   if (list.some((entry) => entry.identifier === identifier)) throw duplicateRecord(identifier);
   const now = clock();
-  const entry = { id: createId(prefix), identifier, identifierType, createdAt: now, updatedAt: now };
+  const times = { createdAt: now, updatedAt: now };
+  const entry = { id: createId(prefix), identifier, identifierType, invitationId: null, ...times };
   list.push(entry);
   return entry;
+}
+
+/** Invites somebody on the allow list by mail. Only a whole address can be told; all else stays as it is. */
+export async function inviteListed(context: EmulatorContext, entry: ListedIdentifier): Promise<void> {
+  const { identifier, identifierType } = entry;
+  if (identifierType !== 'email_address' || /^\*?@/.test(identifier)) return;
+  const [invitation] = await createInvitations(context, [
+    {
+      emailAddress: identifier,
+      publicMetadata: {},
+      redirectUrl: null,
+      notify: true,
+      ignoreExisting: true,
+      expiresInDays: 30,
+    },
+  ]);
+  entry.invitationId = invitation?.id ?? null;
 }
 
 function readType(identifier: string): IdentifierType | undefined {

@@ -21,6 +21,8 @@ export type NewInvitation = {
   notify: boolean;
   ignoreExisting: boolean;
   expiresInDays: number;
+  /** Whether the mail is worded for somebody who has waited. */
+  isFromWaitlist?: boolean;
 };
 
 export type InvitationStatus = Invitation['status'] | 'expired';
@@ -42,7 +44,7 @@ export async function createInvitations(
   for (const fields of list) assertMayInvite(context, fields);
   const invitations = list.map((fields) => addInvitation(context, fields));
   for (const [index, invitation] of invitations.entries())
-    if (list[index]?.notify) await sendInvitation(context, invitation);
+    if (list[index]?.notify) await sendInvitation(context, invitation, list[index]?.isFromWaitlist ?? false);
   return invitations;
 }
 
@@ -71,7 +73,11 @@ function addInvitation({ store, clock }: EmulatorContext, fields: NewInvitation)
   return invitation;
 }
 
-async function sendInvitation(context: EmulatorContext, invitation: Invitation): Promise<void> {
+async function sendInvitation(
+  context: EmulatorContext,
+  invitation: Invitation,
+  isFromWaitlist: boolean,
+): Promise<void> {
   const link = await invitationLink(context, invitation);
   context.store.addMessage({
     id: createId('msg'),
@@ -80,7 +86,9 @@ async function sendInvitation(context: EmulatorContext, invitation: Invitation):
     purpose: 'invitation',
     code: null,
     link,
-    subject: `You have been invited to ${applicationName}`,
+    subject: isFromWaitlist
+      ? `It is your turn: your invitation to ${applicationName}`
+      : `You have been invited to ${applicationName}`,
     body: `Follow this link to accept the invitation: ${link} This is an emulated e-mail.`,
     sentAt: context.clock(),
   });

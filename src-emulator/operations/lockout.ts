@@ -1,4 +1,4 @@
-import { userLocked } from '../errors/catalogue.ts';
+import { featureNotEnabled, userLocked } from '../errors/catalogue.ts';
 import { defaultIdentitySettings } from '../state/identity-settings.ts';
 import type { User } from '../state/records.ts';
 import type { Settings } from '../state/settings.ts';
@@ -19,6 +19,11 @@ export function assertNotLocked(user: User, now: number): void {
 /** The rules are Clerk's defaults unless the settings are given: one hour after 100 failed attempts. */
 export function lockUser(user: User, now: number, rules: LockRules = defaultIdentitySettings): void {
   user.lockedUntil = now + rules.lockoutMinutes * 60_000;
+}
+
+/** Throws where the settings lock nobody. */
+export function assertLockable({ lockout }: LockRules): void {
+  if (!lockout) throw featureNotEnabled();
 }
 
 export function clearLock(user: User): void {

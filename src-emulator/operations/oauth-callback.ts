@@ -6,7 +6,7 @@ import { findProvider } from '../identity-provider/providers.ts';
 import { createRandomToken } from '../state/identifiers.ts';
 import type { OauthFlow } from '../state/oauth-flows.ts';
 import type { Client, ExternalVerification, Identity } from '../state/records.ts';
-import { findUserByIdentity } from './external-accounts.ts';
+import { findUserByIdentity, rememberTokens } from './external-accounts.ts';
 import { type OauthError, oauthErrors } from './oauth-errors.ts';
 import { finishOauthSignIn } from './oauth-sign-in.ts';
 import { finishOauthSignUp } from './oauth-sign-up.ts';
@@ -107,6 +107,7 @@ function finishConnection(
   verification.identity = identity;
   verification.redirectUrl = null;
   verification.error = null;
+  if (owner) rememberTokens(owner, verification.strategy, identity);
   return undefined;
 }
 

@@ -4,6 +4,7 @@ import type { Client, EmailAddress, User } from '../state/records.ts';
 import type { SentLink, Verification } from '../state/verification-records.ts';
 import { settleVerifiedEmail } from './email-addresses.ts';
 import { assertNotLocked, clearLock } from './lockout.ts';
+import { verifyReserved } from './reserved-identifiers.ts';
 import { completeSignIn } from './sign-in.ts';
 import { completeIfReady } from './sign-up-completion.ts';
 import { isExpired } from './verification.ts';
@@ -83,6 +84,7 @@ function proceedSignIn(context: EmulatorContext, client: Client, caller: Caller)
   if (!signIn || !user) return null;
   assertNotLocked(user, context.clock());
   clearLock(user);
+  if (signIn.firstFactor) verifyReserved(user, signIn.firstFactor, context.clock());
   completeSignIn(context, client, caller, signIn, user, 'email_link');
   return signIn.createdSessionId;
 }

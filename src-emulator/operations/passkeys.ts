@@ -1,16 +1,22 @@
 import type { Caller, EmulatorContext } from '../context.ts';
-import { resourceNotFound, verificationExpired, verificationMissing } from '../errors/catalogue.ts';
-import { passkeyNotRegistered, passkeysNotEnabled } from '../errors/passkey-errors.ts';
+import {
+  featureNotEnabled,
+  resourceNotFound,
+  verificationExpired,
+  verificationMissing,
+} from '../errors/catalogue.ts';
+import { passkeyNotRegistered } from '../errors/passkey-errors.ts';
 import { createId, createRandomToken } from '../state/identifiers.ts';
 import type { Passkey } from '../state/passkey-record.ts';
 import type { User, Verification } from '../state/records.ts';
+import { sendNotice } from './notices.ts';
 import { readUserAgent } from './user-agent.ts';
 import { type Assertion, type Attestation, verifyAssertion, verifyAttestation } from './webauthn.ts';
 
 const challengeLife = 10 * 60_000;
 
 export function assertPasskeysEnabled({ store }: EmulatorContext): void {
-  if (!store.settings.passkeys) throw passkeysNotEnabled();
+  if (!store.settings.passkeys) throw featureNotEnabled();
 }
 
 export const verifiedPasskeys = (user: User): Passkey[] =>
@@ -68,9 +74,12 @@ export function renamePasskey({ clock }: EmulatorContext, passkey: Passkey, name
   passkey.updatedAt = clock();
 }
 
-export function removePasskey({ clock }: EmulatorContext, user: User, passkey: Passkey): void {
+/** Who has an address is told by mail, unless the passkey never counted. */
+export function removePasskey(context: EmulatorContext, user: User, passkey: Passkey): void {
   user.passkeys = user.passkeys.filter((other) => other !== passkey);
-  user.updatedAt = clock();
+  user.updatedAt = context.clock();
+  const primary = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId);
+  if (passkey.credential && primary) sendNotice(context, primary.emailAddress, 'passkey_removed');
 }
 
 /** What a sign-in or a reverification by passkey waits for. */

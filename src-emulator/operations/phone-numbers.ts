@@ -21,6 +21,7 @@ export const createPhoneNumber = (
   id: createId('idn'),
   phoneNumber,
   verification,
+  reserved: false,
   reservedForSecondFactor: false,
   defaultSecondFactor: false,
   createdAt: now,
@@ -64,10 +65,11 @@ export function attemptPhoneVerification(
   code: string,
 ): void {
   // Somebody else may have verified the same number since it was added here.
-  if (phone.verification?.status !== 'verified' && store.findUserByPhone(phone.phoneNumber))
-    throw phoneNumberTaken();
+  const holder = store.findUserByPhone(phone.phoneNumber);
+  if (phone.verification?.status !== 'verified' && holder && holder !== user) throw phoneNumberTaken();
   if (!tryCode(phone.verification, code, clock())) throw codeIncorrect();
   user.primaryPhoneNumberId ??= phone.id;
+  phone.reserved = false;
   phone.updatedAt = clock();
   user.updatedAt = clock();
 }

@@ -1,7 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
-import { parameterError } from '../errors/api-error.ts';
 import { deleteSelfNotEnabled } from '../errors/catalogue.ts';
-import { parameterNil, parameterUnknown } from '../errors/parameter-errors.ts';
+import { parameterNil, parameterResourceNotFound, parameterUnknown } from '../errors/parameter-errors.ts';
 import type { Metadata, Session, User } from '../state/records.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
 import { isIdentifierOn } from './identification.ts';
@@ -27,19 +26,9 @@ export function updateProfile(context: EmulatorContext, user: User, changes: Pro
   const { primaryEmailAddressId, primaryPhoneNumberId } = changes;
   if (username !== undefined) checkOwnUsername(context, user, username);
   if (primaryEmailAddressId && !setPrimaryEmail(user, primaryEmailAddressId))
-    throw parameterError(
-      'primary_email_address_id',
-      'form_resource_not_found',
-      'is missing',
-      'The resource associated with the supplied primary_email_address_id was not found.',
-    );
+    throw parameterResourceNotFound('primary_email_address_id');
   if (primaryPhoneNumberId && !setPrimaryPhone(user, primaryPhoneNumberId))
-    throw parameterError(
-      'primary_phone_number_id',
-      'form_resource_not_found',
-      'is missing',
-      'The resource associated with the supplied primary_phone_number_id was not found.',
-    );
+    throw parameterResourceNotFound('primary_phone_number_id');
   if (username !== undefined) user.username = username;
   if (firstName !== undefined) user.firstName = firstName;
   if (lastName !== undefined) user.lastName = lastName;

@@ -73,8 +73,10 @@ export function assertMaySignUpWith(context: EmulatorContext, identifier: string
 export function assertNotBlocked({ store }: EmulatorContext, user: User): void {
   const { settings, platform } = store;
   if (!settings.blocklist) return;
-  const blocked = user.emailAddresses.find((email) =>
-    isListed(platform.blocklist, email.emailAddress, settings),
-  );
-  if (blocked) throw notAllowedAccess(blocked.emailAddress);
+  const identifiers = [
+    ...user.emailAddresses.map((email) => email.emailAddress),
+    ...user.phoneNumbers.map((phone) => phone.phoneNumber),
+  ];
+  const blocked = identifiers.find((identifier) => isListed(platform.blocklist, identifier, settings));
+  if (blocked) throw notAllowedAccess(blocked);
 }

@@ -1,8 +1,10 @@
 import type { EmulatorContext } from '../context.ts';
 import { codeIncorrect, strategyForUserInvalid, verificationMissing } from '../errors/catalogue.ts';
 import type { SignIn, User } from '../state/records.ts';
+import { isHeld } from '../state/verification-records.ts';
 import { hasSecondFactor } from './has-second-factor.ts';
 import { assertNotLocked, clearLock, countFailedAttempt } from './lockout.ts';
+import { verifyReserved } from './reserved-identifiers.ts';
 import { type CodeStrategy, isPhoneStrategy, sendCode, tryCode } from './verification.ts';
 
 const codeStrategies: readonly string[] = [
@@ -26,7 +28,7 @@ export function findVerifiedEmail(
   identifier: string | null,
   emailAddressId: string | undefined,
 ): string | undefined {
-  const verified = user.emailAddresses.filter((email) => email.verification?.status === 'verified');
+  const verified = user.emailAddresses.filter(isHeld);
   const found = emailAddressId
     ? verified.find((email) => email.id === emailAddressId)
     : (verified.find((email) => email.emailAddress === identifier) ??
@@ -40,9 +42,7 @@ export function findVerifiedPhone(
   identifier: string | null,
   phoneNumberId: string | undefined,
 ): string | undefined {
-  const verified = user.phoneNumbers.filter(
-    (phone) => phone.verification?.status === 'verified' && !phone.reservedForSecondFactor,
-  );
+  const verified = user.phoneNumbers.filter((phone) => isHeld(phone) && !phone.reservedForSecondFactor);
   const found = phoneNumberId
     ? verified.find((phone) => phone.id === phoneNumberId)
     : (verified.find((phone) => phone.phoneNumber === identifier) ??
@@ -63,7 +63,10 @@ export function sendSignInCode(
     : findVerifiedEmail(user, signIn.identifier, emailAddressId);
   const isReset = isResetStrategy(strategy);
   if (!to || (isReset && !user.passwordHash)) throw strategyForUserInvalid();
-  signIn.firstFactor = sendCode(context, to, isReset ? 'reset_password' : 'sign_in', strategy);
+  signIn.firstFactor = {
+    ...sendCode(context, to, isReset ? 'reset_password' : 'sign_in', strategy),
+    sentTo: to,
+  };
 }
 
 /** Throws when the code is wrong, which counts towards the lock. */
@@ -80,5 +83,6 @@ export function attemptSignInCode(
     countFailedAttempt(user, clock(), store.settings);
     throw codeIncorrect();
   }
+  verifyReserved(user, signIn.firstFactor, clock());
   if (!hasSecondFactor(user)) clearLock(user);
 }

@@ -41,11 +41,13 @@ export function completeIfReady(
   signUp.createdSessionId = startSession(context, client, user, caller).id;
 }
 
-function assertStillFree({ store }: EmulatorContext, { emailAddress, phoneNumber, username }: SignUp): void {
+function assertStillFree({ store }: EmulatorContext, signUp: SignUp): void {
+  const { emailAddress, phoneNumber, username, externalId } = signUp;
   if (
     (emailAddress && store.findUserByEmail(emailAddress)) ||
     (phoneNumber && store.findUserByPhone(phoneNumber)) ||
-    (username && store.findUserByUsername(username))
+    (username && store.findUserByUsername(username)) ||
+    (externalId && store.findUserByExternalId(externalId))
   )
     throw identificationClaimed();
 }
@@ -59,6 +61,7 @@ function createUserOf({ clock }: EmulatorContext, signUp: SignUp): User {
           id: createId('idn'),
           emailAddress,
           verification: signUp.emailVerification,
+          reserved: false,
           createdAt: now,
           updatedAt: now,
         },
@@ -73,6 +76,7 @@ function createUserOf({ clock }: EmulatorContext, signUp: SignUp): User {
   user.username = signUp.username;
   user.unsafeMetadata = signUp.unsafeMetadata;
   user.locale = signUp.locale;
+  user.externalId = signUp.externalId;
   user.legalAcceptedAt = signUp.legalAcceptedAt;
   return user;
 }

@@ -56,6 +56,8 @@ export async function createSignUp(
     lastName: null,
     unsafeMetadata: {},
     locale: parameters.locale ?? null,
+    externalId: null,
+    customAction: false,
     createdUserId: null,
     createdSessionId: null,
     abandonAt: context.clock() + attemptLife,

@@ -1,38 +1,48 @@
 import type { EmulatorContext } from '../context.ts';
 import { ApiError, parameterError } from '../errors/api-error.ts';
-import type { Metadata, User } from '../state/records.ts';
+import { parameterMissing, parameterResourceNotFound } from '../errors/parameter-errors.ts';
+import type { Image } from '../state/image-record.ts';
+import type { EmailAddress, Metadata, PhoneNumber, User } from '../state/records.ts';
 import { createUserRecord, createVerifiedEmail, createVerifiedPhone } from '../state/seed.ts';
+import type { Settings } from '../state/settings.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
-import { lockUser } from './lockout.ts';
+import { applyCredentials, type GivenCredentials, readCredentials } from './given-credentials.ts';
+import { assertLockable, lockUser } from './lockout.ts';
 import { mergeDeep } from './metadata.ts';
-import { checkNewPassword } from './password-policy.ts';
+import { sendNotice } from './notices.ts';
+import type { IdentificationStatus } from './reserved-identifiers.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
 import { assertIdentifiersFree } from './user-identifiers.ts';
 import { assertUsernameFree } from './usernames.ts';
 import { setPrimaryEmail, setPrimaryPhone } from './users.ts';
 
 /** What a backend may set on creating and on changing a user. */
-export type UserFields = {
+export type UserFields = GivenCredentials & {
   /** In lower case. */
   username?: string | null | undefined;
   externalId?: string | null | undefined;
   firstName?: string | null | undefined;
   lastName?: string | null | undefined;
   locale?: string | null | undefined;
-  password?: string | null | undefined;
-  skipPasswordChecks?: boolean | null | undefined;
   deleteSelfEnabled?: boolean | null | undefined;
   createOrganizationEnabled?: boolean | null | undefined;
   createOrganizationsLimit?: number | null | undefined;
   legalAcceptedAt?: number | null | undefined;
+  bypassClientTrust?: boolean | null | undefined;
   createdAt?: number | null | undefined;
 };
 
 export type NewUserFields = UserFields & {
   emailAddresses: string[];
+  /** Of each address; all verified when left out. */
+  emailStatuses?: IdentificationStatus[] | undefined;
   /** E.164. */
   phoneNumbers: string[];
+  phoneStatuses?: IdentificationStatus[] | undefined;
   skipPasswordRequirement: boolean;
+  /** One identifier of any kind is enough. */
+  skipUserRequirement: boolean;
+  skipLegalChecks: boolean;
   publicMetadata?: Metadata | undefined;
   privateMetadata?: Metadata | undefined;
   unsafeMetadata?: Metadata | undefined;
@@ -40,21 +50,28 @@ export type NewUserFields = UserFields & {
   locked: boolean;
 };
 
-/** Creates a user whose addresses count as verified; the first one becomes the primary one. */
+/** Creates a user; the first address and the first number become the primary ones. */
 export async function createUser(context: EmulatorContext, fields: NewUserFields): Promise<User> {
   const { store, clock } = context;
   assertComplete(context, fields);
+  if (fields.locked) assertLockable(store.settings);
   assertIdentifiersFree(context, fields);
   assertExternalIdFree(context, fields.externalId);
-  const passwordHash = await hashNewPassword(context, fields);
+  const credentials = await readCredentials(context, fields);
   assertIdentifiersFree(context, fields);
+  assertExternalIdFree(context, fields.externalId);
 
   const now = clock();
-  const emailAddresses = fields.emailAddresses.map((address) => createVerifiedEmail(address, 'admin', now));
-  const user = createUserRecord({ firstName: null, lastName: null, passwordHash, emailAddresses }, now);
-  user.phoneNumbers = fields.phoneNumbers.map((number) => createVerifiedPhone(number, 'admin', now));
+  const emailAddresses = fields.emailAddresses.map((address, index) =>
+    withStatus(createVerifiedEmail(address, 'admin', now), fields.emailStatuses?.[index]),
+  );
+  const user = createUserRecord({ firstName: null, lastName: null, passwordHash: null, emailAddresses }, now);
+  user.phoneNumbers = fields.phoneNumbers.map((number, index) =>
+    withStatus(createVerifiedPhone(number, 'admin', now), fields.phoneStatuses?.[index]),
+  );
   user.primaryPhoneNumberId = user.phoneNumbers[0]?.id ?? null;
   applyFields(user, fields);
+  applyCredentials(user, credentials, now);
   user.publicMetadata = fields.publicMetadata ?? {};
   user.privateMetadata = fields.privateMetadata ?? {};
   user.unsafeMetadata = fields.unsafeMetadata ?? {};
@@ -64,6 +81,12 @@ export async function createUser(context: EmulatorContext, fields: NewUserFields
   return user;
 }
 
+const withStatus = <Identification extends EmailAddress | PhoneNumber>(
+  identification: Identification,
+  status: IdentificationStatus = 'verified',
+): Identification =>
+  status === 'verified' ? identification : { ...identification, verification: null, reserved: true };
+
 /** Changes what is given and nothing else. */
 export async function updateUser(
   context: EmulatorContext,
@@ -72,34 +95,37 @@ export async function updateUser(
     primaryEmailAddressId?: string | null | undefined;
     primaryPhoneNumberId?: string | null | undefined;
     signOutOfOtherSessions?: boolean | null | undefined;
+    notifyOfPrimaryEmail?: boolean | null | undefined;
+    profileImageId?: string | null | undefined;
   },
 ): Promise<void> {
   const { primaryEmailAddressId, primaryPhoneNumberId, signOutOfOtherSessions } = fields;
   if (fields.username) assertUsernameFree(context, fields.username, user);
   if (fields.externalId !== user.externalId) assertExternalIdFree(context, fields.externalId);
-  const passwordHash = await hashNewPassword(context, fields);
+  const image = fields.profileImageId ? requireImage(context, fields.profileImageId) : undefined;
+  const credentials = await readCredentials(context, fields);
+  const formerAddress = primaryAddressOf(user);
   if (primaryEmailAddressId && !setPrimaryEmail(user, primaryEmailAddressId))
-    throw parameterError(
-      'primary_email_address_id',
-      'form_resource_not_found',
-      'is missing',
-      'The resource associated with the supplied primary_email_address_id was not found.',
-    );
+    throw parameterResourceNotFound('primary_email_address_id');
   if (primaryPhoneNumberId && !setPrimaryPhone(user, primaryPhoneNumberId))
-    throw parameterError(
-      'primary_phone_number_id',
-      'form_resource_not_found',
-      'is missing',
-      'The resource associated with the supplied primary_phone_number_id was not found.',
-    );
-  if (passwordHash) {
-    user.passwordHash = passwordHash;
-    user.passwordUpdatedAt = context.clock();
-    user.passwordCompromised = false;
-    if (signOutOfOtherSessions) revokeSessionsOfUser(context, user.id);
-  }
+    throw parameterResourceNotFound('primary_phone_number_id');
+  if (fields.notifyOfPrimaryEmail && formerAddress && formerAddress !== primaryAddressOf(user))
+    sendNotice(context, formerAddress, 'primary_email_address_changed');
+  if (image) user.image = image;
+  applyCredentials(user, credentials, context.clock());
+  if (credentials.passwordHash && signOutOfOtherSessions) revokeSessionsOfUser(context, user.id);
   applyFields(user, fields);
   user.updatedAt = context.clock();
+}
+
+const primaryAddressOf = (user: User): string | undefined =>
+  user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)?.emailAddress;
+
+/** A picture that some user has. */
+function requireImage({ store }: EmulatorContext, id: string): Image {
+  const owner = [...store.users.values()].find(({ image }) => image?.id === id);
+  if (!owner?.image) throw parameterResourceNotFound('profile_image_id');
+  return owner.image;
 }
 
 type MetadataChanges = {
@@ -139,40 +165,57 @@ function applyFields(user: User, fields: UserFields): void {
   user.createOrganizationEnabled = fields.createOrganizationEnabled ?? user.createOrganizationEnabled;
   if (fields.createOrganizationsLimit !== undefined)
     user.createOrganizationsLimit = fields.createOrganizationsLimit;
+  user.bypassClientTrust = fields.bypassClientTrust ?? user.bypassClientTrust;
   user.createdAt = fields.createdAt ?? user.createdAt;
 }
 
-async function hashNewPassword(
-  { passwords, store }: EmulatorContext,
-  fields: UserFields,
-): Promise<string | null> {
-  if (typeof fields.password !== 'string') return null;
-  if (!fields.skipPasswordChecks) checkNewPassword(store.settings, fields.password, 'password');
-  return passwords.hash(fields.password);
-}
+const identifierFields = {
+  email_address: { setting: 'emailAddress', isGiven: (fields) => fields.emailAddresses.length > 0 },
+  phone_number: { setting: 'phoneNumber', isGiven: (fields) => fields.phoneNumbers.length > 0 },
+  username: { setting: 'username', isGiven: (fields) => Boolean(fields.username) },
+} as const satisfies Record<string, { setting: keyof Settings; isGiven: (fields: NewUserFields) => boolean }>;
 
-function assertComplete({ store }: EmulatorContext, fields: NewUserFields): void {
+/** The identifiers that are wanted and not given: the required ones, and any one at least. */
+function listMissingIdentifiers({ store }: EmulatorContext, fields: NewUserFields): string[] {
   const { settings } = store;
-  const needsPassword = isFirstFactorEnabled(settings, 'password') && settings.password === 'required';
-  const missing = [
-    ...(settings.emailAddress !== 'required' || fields.emailAddresses.length > 0 ? [] : ['email_address']),
-    ...(settings.phoneNumber !== 'required' || fields.phoneNumbers.length > 0 ? [] : ['phone_number']),
-    ...(settings.username !== 'required' || fields.username ? [] : ['username']),
-    ...(!needsPassword || fields.password || fields.skipPasswordRequirement ? [] : ['password']),
-  ];
-  if (missing.length === 0) return;
-  throw new ApiError(422, [
-    {
-      code: 'form_data_missing',
-      message: 'missing data',
-      long_message: `${JSON.stringify(missing)} data doesn't match user requirements set for this instance`,
-      meta: { param_names: missing },
-    },
-  ]);
+  const kinds = Object.entries(identifierFields);
+  const missing = kinds.filter(
+    ([, { setting, isGiven }]) => settings[setting] === 'required' && !isGiven(fields),
+  );
+  const hasOne = kinds.some(([, { isGiven }]) => isGiven(fields));
+  if (hasOne && fields.skipUserRequirement) return [];
+  const wanted =
+    hasOne || missing.length > 0 ? missing : kinds.filter(([, kind]) => settings[kind.setting] !== 'off');
+  return wanted.map(([name]) => name);
 }
 
-function assertExternalIdFree({ store }: EmulatorContext, externalId: string | null | undefined): void {
-  if (!externalId || ![...store.users.values()].some((user) => user.externalId === externalId)) return;
+function assertComplete(context: EmulatorContext, fields: NewUserFields): void {
+  const { settings } = context.store;
+  const needsPassword = isFirstFactorEnabled(settings, 'password') && settings.password === 'required';
+  const hasPassword = Boolean(fields.password || fields.passwordDigest);
+  const missing = [
+    ...listMissingIdentifiers(context, fields),
+    ...(!needsPassword || hasPassword || fields.skipPasswordRequirement ? [] : ['password']),
+  ];
+  if (missing.length > 0)
+    throw new ApiError(422, [
+      {
+        code: 'form_data_missing',
+        message: 'missing data',
+        long_message: `${JSON.stringify(missing)} data doesn't match user requirements set for this instance`,
+        meta: { param_names: missing },
+      },
+    ]);
+  if (settings.legalConsent && !fields.legalAcceptedAt && !fields.skipLegalChecks)
+    throw parameterMissing('legal_accepted_at');
+}
+
+/** Throws when a user has it. */
+export function assertExternalIdFree(
+  { store }: EmulatorContext,
+  externalId: string | null | undefined,
+): void {
+  if (!externalId || !store.findUserByExternalId(externalId)) return;
   throw parameterError(
     'external_id',
     'form_identifier_exists',

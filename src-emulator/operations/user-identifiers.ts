@@ -57,6 +57,7 @@ export function giveEmailAddress(
     id: createId('idn'),
     emailAddress,
     verification: null,
+    reserved: false,
     createdAt: now,
     updatedAt: now,
   };
@@ -78,6 +79,7 @@ export function setEmailAddress(
   const now = clock();
   const holder = store.findUserByEmail(email.emailAddress);
   if (verified && holder && holder !== user) throw emailAddressTaken();
+  if (verified) email.reserved = false;
   if (verified !== undefined)
     email.verification = verified ? createVerifiedEmail(email.emailAddress, 'admin', now).verification : null;
   if (primary) user.primaryEmailAddressId = email.id;
@@ -115,6 +117,7 @@ export function setPhoneNumber(
   const now = context.clock();
   const holder = context.store.findUserByPhone(phone.phoneNumber);
   if (verified && holder && holder !== user) throw phoneNumberTaken();
+  if (verified) phone.reserved = false;
   if (verified !== undefined)
     phone.verification = verified ? createVerifiedPhone(phone.phoneNumber, 'admin', now).verification : null;
   if (reservedForSecondFactor !== undefined)

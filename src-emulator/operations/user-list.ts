@@ -28,6 +28,7 @@ export const userOrders = [
   'email_address',
   'phone_number',
   'username',
+  'web3wallet',
   'first_name',
   'last_name',
   'last_active_at',
@@ -43,6 +44,8 @@ const sortValues: Record<UserOrder, (user: User) => string | number | null> = {
   phone_number: (user) =>
     user.phoneNumbers.find((phone) => phone.id === user.primaryPhoneNumberId)?.phoneNumber ?? null,
   username: (user) => user.username,
+  // Nobody has one.
+  web3wallet: () => null,
   first_name: (user) => user.firstName,
   last_name: (user) => user.lastName,
   last_active_at: (user) => user.lastActiveAt,
@@ -54,10 +57,10 @@ export const filterUsers = (users: Iterable<User>, filters: UserFilters): User[]
     (user) => matchesSets(user, filters) && matchesText(user, filters) && matchesTimes(user, filters),
   );
 
-/** Sorts stably; users without the value come last either way. */
+/** Sorts so that of equal users the later made comes first when the order descends; those without the value come last. */
 export function sortUsers(users: readonly User[], order: UserOrder, descending: boolean): User[] {
   const readValue = sortValues[order];
-  return users.toSorted((a, b) => {
+  return (descending ? users.toReversed() : [...users]).sort((a, b) => {
     const [left, right] = [readValue(a), readValue(b)];
     if (left === right) return 0;
     if (left === null) return 1;
@@ -87,7 +90,10 @@ const includesNumber = (wanted: readonly string[], phoneNumber: string): boolean
 function matchesIds(wanted: string[] | undefined, id: string | null): boolean {
   if (!wanted) return true;
   const excluded = wanted.filter((entry) => entry.startsWith('-')).map((entry) => entry.slice(1));
-  const included = wanted.filter((entry) => !entry.startsWith('-')).map((entry) => entry.replace(/^\+/, ''));
+  // A `+` that was not encoded arrives as a space.
+  const included = wanted
+    .filter((entry) => !entry.startsWith('-'))
+    .map((entry) => entry.replace(/^[+ ]/, ''));
   if (id !== null && excluded.includes(id)) return false;
   return included.length === 0 || (id !== null && included.includes(id));
 }

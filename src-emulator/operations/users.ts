@@ -1,7 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import type { User } from '../state/records.ts';
-import { clearLock, lockUser } from './lockout.ts';
+import { assertLockable, clearLock, lockUser } from './lockout.ts';
 import { forgetUserInOrganizations } from './organizations.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
 
@@ -39,13 +39,15 @@ export function unbanUser({ clock }: EmulatorContext, user: User): void {
   user.updatedAt = clock();
 }
 
-/** Refuses sign-in for the lock-out time; running sessions go on. */
+/** Refuses sign-in for the lock-out time; running sessions go on. Throws where the settings lock nobody. */
 export function lockUserNow({ clock, store }: EmulatorContext, user: User): void {
+  assertLockable(store.settings);
   lockUser(user, clock(), store.settings);
   user.updatedAt = clock();
 }
 
-export function unlockUser({ clock }: EmulatorContext, user: User): void {
+export function unlockUser({ clock, store }: EmulatorContext, user: User): void {
+  assertLockable(store.settings);
   clearLock(user);
   user.updatedAt = clock();
 }

@@ -9,6 +9,7 @@ import {
 import { applicationName } from '../instance.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Message, Verification } from '../state/records.ts';
+import type { NoticePurpose } from './notices.ts';
 import { isTestPhoneNumber } from './phone-format.ts';
 
 const codeLifeMilliseconds = 10 * 60_000;
@@ -36,7 +37,7 @@ export type CodeStrategy =
 export const isPhoneStrategy = (strategy: string): boolean =>
   strategy === 'phone_code' || strategy === 'reset_password_phone_code';
 
-type CodePurpose = Exclude<Message['purpose'], 'invitation' | 'waitlist'>;
+type CodePurpose = Exclude<Message['purpose'], 'invitation' | 'waitlist' | NoticePurpose>;
 
 const subjects: Record<CodePurpose, (code: string) => string> = {
   sign_in: (code) => `${code} is your sign-in code for ${applicationName}`,

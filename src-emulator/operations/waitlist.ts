@@ -65,6 +65,7 @@ export async function inviteFromWaitlist(
       notify: true,
       ignoreExisting,
       expiresInDays: 30,
+      isFromWaitlist: true,
     },
   ]);
   const now = context.clock();

@@ -33,6 +33,8 @@ export const externalAccountSchema = z.strictObject({
   id: z.string(),
   identificationId: z.string(),
   verification: externalVerificationSchema,
+  /** Whether the user has had the provider's tokens deleted since the provider was last asked. */
+  tokensForgotten: z.boolean().default(false),
   createdAt: time,
   updatedAt: time,
 });

@@ -13,13 +13,23 @@ type SeedRole = {
   permissions: readonly string[];
 };
 
+/** One of these names a user of the same seed. */
+type SeedMember = {
+  userId?: string | undefined;
+  emailAddress?: string | undefined;
+  /** E.164. */
+  phoneNumber?: string | undefined;
+  /** In lower case. */
+  username?: string | undefined;
+  role: string;
+};
+
 type SeedOrganization = {
   /** Made up when left out. */
   id?: string | undefined;
   name: string;
   slug: string;
-  /** By an address of a user of the same seed. */
-  members: readonly { emailAddress: string; role: string }[];
+  members: readonly SeedMember[];
   maxAllowedMemberships?: number | undefined;
   publicMetadata?: Metadata | undefined;
   privateMetadata?: Metadata | undefined;
@@ -31,6 +41,12 @@ export type OrganizationSeed = {
   readonly organizationRoles?: readonly SeedRole[] | undefined;
   readonly organizations?: readonly SeedOrganization[] | undefined;
 };
+
+const isNamedBy = (user: User, { userId, emailAddress, phoneNumber, username }: Omit<SeedMember, 'role'>) =>
+  user.id === userId ||
+  (username !== undefined && user.username === username) ||
+  user.emailAddresses.some((email) => email.emailAddress === emailAddress) ||
+  user.phoneNumbers.some((phone) => phone.phoneNumber === phoneNumber);
 
 /** Adds them to a state that has none of their ids, keys and slugs yet. */
 export function addSeedOrganizations(
@@ -45,10 +61,8 @@ export function addSeedOrganizations(
     state.roles.push({ id: createId('role'), ...role, description, permissions: [...permissions], ...stamp });
   for (const { members, ...given } of seed.organizations ?? []) {
     const organizationId = given.id ?? createId('org');
-    const memberships = members.flatMap(({ emailAddress, role }) => {
-      const user = users.find(({ emailAddresses }) =>
-        emailAddresses.some((email) => email.emailAddress === emailAddress),
-      );
+    const memberships = members.flatMap(({ role, ...member }) => {
+      const user = users.find((candidate) => isNamedBy(candidate, member));
       const metadata = { publicMetadata: {}, privateMetadata: {} };
       return user
         ? [{ id: createId('orgmem'), organizationId, userId: user.id, role, ...metadata, ...stamp }]

@@ -41,6 +41,8 @@ const listedIdentifierSchema = z.strictObject({
   /** In lower case; `*@example.com` or `@example.com` for all of a domain. */
   identifier: z.string(),
   identifierType: z.enum(identifierTypes),
+  /** Of the mail by which somebody on the allow list was told. */
+  invitationId: z.string().nullable().default(null),
   ...times,
 });
 export type ListedIdentifier = z.infer<typeof listedIdentifierSchema>;

@@ -37,6 +37,8 @@ const emailAddressSchema = z.strictObject({
   id: z.string(),
   emailAddress: z.string(),
   verification: verificationSchema.nullable(),
+  /** Nobody else can have it although it is not verified, and its user signs in by it. */
+  reserved: z.boolean().default(false),
   createdAt: time,
   updatedAt: time,
 });
@@ -96,6 +98,8 @@ const userSchema = z.strictObject({
   createOrganizationEnabled: z.boolean(),
   /** How many organisations; `null`: as the settings say. */
   createOrganizationsLimit: z.int().nonnegative().nullable().default(null),
+  /** Kept for the Backend API; client trust is not emulated. */
+  bypassClientTrust: z.boolean().default(false),
   legalAcceptedAt: time.nullable(),
   lastSignInAt: time.nullable(),
   lastActiveAt: time.nullable(),
@@ -142,6 +146,9 @@ const signUpSchema = z.strictObject({
   lastName: z.string().nullable(),
   unsafeMetadata: metadataRecordSchema,
   locale: z.string().nullable(),
+  /** Set by the Backend API: what the user will have, and a mark of no effect. */
+  externalId: z.string().nullable().default(null),
+  customAction: z.boolean().default(false),
   createdUserId: z.string().nullable(),
   createdSessionId: z.string().nullable(),
   abandonAt: time,
@@ -225,6 +232,8 @@ const messageSchema = z.strictObject({
     'reverification',
     'invitation',
     'waitlist',
+    'primary_email_address_changed',
+    'passkey_removed',
   ]),
   code: z.string().nullable(),
   /** Where the mail leads. */

@@ -55,6 +55,7 @@ export function createUserRecord(newUser: NewUser, now: number): User {
     deleteSelfEnabled: true,
     createOrganizationEnabled: true,
     createOrganizationsLimit: null,
+    bypassClientTrust: false,
     legalAcceptedAt: null,
     lastSignInAt: null,
     lastActiveAt: null,
@@ -78,6 +79,7 @@ export const createVerifiedEmail = (
     expireAt: strategy === 'email_code' ? now : null,
     code: null,
   },
+  reserved: false,
   createdAt: now,
   updatedAt: now,
 });
@@ -97,6 +99,7 @@ export const createVerifiedPhone = (
     expireAt: strategy === 'phone_code' ? now : null,
     code: null,
   },
+  reserved: false,
   reservedForSecondFactor: false,
   defaultSecondFactor: false,
   createdAt: now,

@@ -16,6 +16,7 @@ import type {
 } from './records.ts';
 import type { Settings } from './settings.ts';
 import { createSingleUse, type SingleUse } from './single-use.ts';
+import { isHeld } from './verification-records.ts';
 import type { Webhooks } from './webhook-records.ts';
 
 const maximumMessages = 200;
@@ -51,12 +52,13 @@ export type Store = {
   /** Keeps the newest 200. */
   addMessage(message: Message): void;
   clearMessages(): void;
-  /** The user who has verified this address (lower case). */
+  /** The user who has verified this address (lower case), or for whom it is reserved. */
   findUserByEmail(emailAddress: string): User | undefined;
-  /** The user who has verified this number (E.164). */
+  /** The same for a number (E.164). */
   findUserByPhone(phoneNumber: string): User | undefined;
   /** In lower case. */
   findUserByUsername(username: string): User | undefined;
+  findUserByExternalId(externalId: string): User | undefined;
   listSessionsOfClient(clientId: string): Session[];
   listSessionsOfUser(userId: string): Session[];
   /** A copy for the data folder. */
@@ -77,6 +79,11 @@ export function createStore(state: State): Store {
   const devBrowsers = toMap(state.devBrowsers);
   const handshakes = createSingleUse<Handshake>();
   let generation = 0;
+
+  function findUser(isWanted: (user: User) => boolean): User | undefined {
+    for (const user of users.values()) if (isWanted(user)) return user;
+    return undefined;
+  }
 
   return {
     get signingKey() {
@@ -127,18 +134,15 @@ export function createStore(state: State): Store {
       messages = [];
     },
     findUserByEmail: (emailAddress) =>
-      [...users.values()].find((user) =>
-        user.emailAddresses.some(
-          (email) => email.emailAddress === emailAddress && email.verification?.status === 'verified',
-        ),
+      findUser((user) =>
+        user.emailAddresses.some((email) => email.emailAddress === emailAddress && isHeld(email)),
       ),
     findUserByPhone: (phoneNumber) =>
-      [...users.values()].find((user) =>
-        user.phoneNumbers.some(
-          (phone) => phone.phoneNumber === phoneNumber && phone.verification?.status === 'verified',
-        ),
+      findUser((user) =>
+        user.phoneNumbers.some((phone) => phone.phoneNumber === phoneNumber && isHeld(phone)),
       ),
-    findUserByUsername: (username) => [...users.values()].find((user) => user.username === username),
+    findUserByUsername: (username) => findUser((user) => user.username === username),
+    findUserByExternalId: (externalId) => findUser((user) => user.externalId === externalId),
     listSessionsOfClient: (clientId) =>
       [...sessions.values()].filter((session) => session.clientId === clientId),
     listSessionsOfUser: (userId) => [...sessions.values()].filter((session) => session.userId === userId),

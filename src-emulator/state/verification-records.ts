@@ -37,6 +37,8 @@ export const verificationSchema = z.strictObject({
   expireAt: time.nullable(),
   code: z.string().nullable(),
   link: sentLinkSchema.optional(),
+  /** The address or number, where a right answer verifies it. */
+  sentTo: z.string().optional(),
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
@@ -45,12 +47,18 @@ export const phoneNumberSchema = z.strictObject({
   /** E.164. */
   phoneNumber: z.string(),
   verification: verificationSchema.nullable(),
+  /** Nobody else can have it although it is not verified, and its user signs in by it. */
+  reserved: z.boolean().default(false),
   reservedForSecondFactor: z.boolean(),
   defaultSecondFactor: z.boolean(),
   createdAt: time,
   updatedAt: time,
 });
 export type PhoneNumber = z.infer<typeof phoneNumberSchema>;
+
+/** Whether it is its user's alone: verified, or reserved until it is. */
+export const isHeld = (identification: { verification: Verification | null; reserved: boolean }): boolean =>
+  identification.reserved || identification.verification?.status === 'verified';
 
 /** Ways of the first factor that a client remembers as the last one used. */
 export const firstFactorNames = [

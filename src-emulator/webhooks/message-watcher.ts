@@ -60,9 +60,16 @@ function emailJson(store: Store, message: Message) {
   };
 }
 
+const namedAfterPurpose = new Set<Message['purpose']>([
+  'invitation',
+  'waitlist',
+  'primary_email_address_changed',
+  'passkey_removed',
+]);
+
 function slugOf({ purpose }: Message): string {
   if (purpose === 'reset_password') return 'reset_password_code';
-  return purpose === 'invitation' || purpose === 'waitlist' ? purpose : 'verification_code';
+  return namedAfterPurpose.has(purpose) ? purpose : 'verification_code';
 }
 
 function findPhoneOwner(store: Store, number: string) {

@@ -1,13 +1,22 @@
-import type { EmailAddress, PhoneNumber } from '../state/records.ts';
+import { listLinkedAccounts } from '../operations/linked-accounts.ts';
+import type { EmailAddress, PhoneNumber, User } from '../state/records.ts';
 import { verificationJson } from './verification-json.ts';
 
-export const emailAddressJson = (email: EmailAddress, now: number) => ({
+/** Clerk describes no link to an account at a provider of the instance's own. */
+const linkablePattern = /^oauth_[a-z]+$/;
+
+const linksJson = (user: User, email: EmailAddress) =>
+  listLinkedAccounts(user, email)
+    .map(({ identificationId, verification }) => ({ type: verification.strategy, id: identificationId }))
+    .filter(({ type }) => linkablePattern.test(type));
+
+export const emailAddressJson = (user: User, email: EmailAddress, now: number) => ({
   id: email.id,
   object: 'email_address',
   email_address: email.emailAddress,
-  reserved: false,
+  reserved: email.reserved,
   verification: email.verification && verificationJson(email.verification, now),
-  linked_to: [],
+  linked_to: linksJson(user, email),
   matches_sso_connection: false,
   created_at: email.createdAt,
   updated_at: email.updatedAt,
@@ -19,7 +28,7 @@ export const phoneNumberJson = (phone: PhoneNumber, now: number) => ({
   phone_number: phone.phoneNumber,
   reserved_for_second_factor: phone.reservedForSecondFactor,
   default_second_factor: phone.defaultSecondFactor,
-  reserved: false,
+  reserved: phone.reserved,
   verification: phone.verification && verificationJson(phone.verification, now),
   linked_to: [],
   backup_codes: null,

@@ -59,6 +59,21 @@ export const passkeyJson = (passkey: Passkey, user: User, now: number) => ({
   updated_at: passkey.updatedAt,
 });
 
+/** A verified one as the Backend API shows it, which is less. One that was only registered was used for that. */
+export const backendPasskeyJson = (passkey: Passkey) => ({
+  object: 'passkey',
+  id: passkey.id,
+  name: passkey.name,
+  last_used_at: passkey.lastUsedAt ?? passkey.createdAt,
+  verification: {
+    object: 'verification_passkey',
+    status: 'verified',
+    strategy: 'passkey',
+    attempts: 1,
+    expire_at: passkey.expireAt,
+  },
+});
+
 function statusOf({ credential, challenge, expireAt }: Passkey, now: number): string {
   if (credential) return 'verified';
   if (challenge === null) return 'failed';

@@ -3,6 +3,7 @@ import { isFirstFactorEnabled } from '../operations/first-factors.ts';
 import { listSignInIdentifiers } from '../operations/identification.ts';
 import { verifiedPasskeys } from '../operations/passkeys.ts';
 import type { SignIn, User } from '../state/records.ts';
+import { isHeld } from '../state/verification-records.ts';
 import { listSecondFactors } from './second-factor-json.ts';
 import { imageUrl } from './user-json.ts';
 import { externalVerificationJson, verificationJson } from './verification-json.ts';
@@ -40,15 +41,13 @@ export function signInJson(context: EmulatorContext, signIn: SignIn) {
 
 /** By what a user may prove the first factor. */
 export function listFirstFactors(user: User) {
-  const emails = user.emailAddresses
-    .filter((email) => email.verification?.status === 'verified')
-    .map((email) => ({
-      email_address_id: email.id,
-      safe_identifier: email.emailAddress,
-      primary: email.id === user.primaryEmailAddressId,
-    }));
+  const emails = user.emailAddresses.filter(isHeld).map((email) => ({
+    email_address_id: email.id,
+    safe_identifier: email.emailAddress,
+    primary: email.id === user.primaryEmailAddressId,
+  }));
   const phones = user.phoneNumbers
-    .filter((phone) => phone.verification?.status === 'verified' && !phone.reservedForSecondFactor)
+    .filter((phone) => isHeld(phone) && !phone.reservedForSecondFactor)
     .map((phone) => ({
       phone_number_id: phone.id,
       safe_identifier: phone.phoneNumber,

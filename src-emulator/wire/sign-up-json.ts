@@ -35,14 +35,21 @@ export const signUpJson = ({ store, clock }: EmulatorContext, signUp: SignUp) =>
   last_name: signUp.lastName,
   unsafe_metadata: signUp.unsafeMetadata,
   public_metadata: {},
-  custom_action: false,
-  external_id: null,
+  custom_action: signUp.customAction,
+  external_id: signUp.externalId,
   created_session_id: signUp.createdSessionId,
   created_user_id: signUp.createdUserId,
   abandon_at: signUp.abandonAt,
   legal_accepted_at: signUp.legalAcceptedAt,
   locale: signUp.locale,
 });
+
+/** The sign-up as the Backend API shows it, also when it was given up. */
+export function backendSignUpJson(context: EmulatorContext, signUp: SignUp) {
+  const { has_password: _hasPassword, ...json } = signUpJson(context, signUp);
+  const isAbandoned = signUp.status !== 'complete' && context.clock() >= signUp.abandonAt;
+  return { ...json, status: isAbandoned ? 'abandoned' : signUp.status };
+}
 
 /**
  * Has no status before a code was sent: Clerk's components take `unverified` to mean that one is on its way.

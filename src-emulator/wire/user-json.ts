@@ -8,7 +8,7 @@ import type { User } from '../state/records.ts';
 import { externalAccountJson } from './external-account-json.ts';
 import { emailAddressJson, phoneNumberJson } from './identification-json.ts';
 import { membershipJson } from './organization-json.ts';
-import { passkeyJson } from './passkey-json.ts';
+import { backendPasskeyJson, passkeyJson } from './passkey-json.ts';
 import { imageUrl } from './public-user-data-json.ts';
 
 export { identifierOf, imageUrl, primaryEmailAddress, publicUserDataJson } from './public-user-data-json.ts';
@@ -35,7 +35,7 @@ export function userJson(context: EmulatorContext, user: User) {
     two_factor_enabled: hasSecondFactor(user),
     totp_enabled: user.totp?.verified ?? false,
     backup_code_enabled: (user.backupCodes?.hashes.length ?? 0) > 0,
-    email_addresses: user.emailAddresses.map((email) => emailAddressJson(email, now)),
+    email_addresses: user.emailAddresses.map((email) => emailAddressJson(user, email, now)),
     phone_numbers: user.phoneNumbers.map((phone) => phoneNumberJson(phone, now)),
     web3_wallets: [],
     passkeys: verifiedPasskeys(user).map((passkey) => passkeyJson(passkey, user, now)),
@@ -74,7 +74,9 @@ export function userJson(context: EmulatorContext, user: User) {
 /** The user as the Backend API shows it: with the metadata that no frontend may see. */
 export const backendUserJson = (context: EmulatorContext, user: User) => ({
   ...userJson(context, user),
+  passkeys: verifiedPasskeys(user).map(backendPasskeyJson),
   organization_memberships: [],
+  bypass_client_trust: user.bypassClientTrust,
   private_metadata: user.privateMetadata,
 });
 

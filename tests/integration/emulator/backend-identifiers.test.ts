@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, createFrontendClient, grace, readError } from './harness.ts';
+import { ada, callBackend, createFrontendClient, grace, readCode, readError } from './harness.ts';
 
 let adaId: string;
 
@@ -56,6 +56,120 @@ describe('addresses and numbers of any user', () => {
     expect(await readError(await callBackend(emulator, path, { method, body }))).toMatchObject({
       status,
       code,
+    });
+  });
+});
+
+describe('all addresses or numbers of a user', () => {
+  it('give way to one that is verified and primary', async () => {
+    await clerk.emailAddresses.createEmailAddress({ userId: adaId, emailAddress: 'second@example.com' });
+    const email = await clerk.users.replaceUserEmailAddress(adaId, { emailAddress: 'Countess@Example.com' });
+    expect(email).toMatchObject({
+      emailAddress: 'countess@example.com',
+      verification: { status: 'verified', strategy: 'admin' },
+    });
+    const user = await clerk.users.getUser(adaId);
+    expect(user.emailAddresses.map(({ id }) => id)).toStrictEqual([email.id]);
+    expect(user.primaryEmailAddressId).toBe(email.id);
+    await createFrontendClient(emulator).signIn({ ...ada, emailAddress: 'countess@example.com' });
+  });
+
+  it('end a second factor by SMS with the number', async () => {
+    await clerk.phoneNumbers.createPhoneNumber({
+      userId: adaId,
+      phoneNumber: '+12025550143',
+      verified: true,
+      reservedForSecondFactor: true,
+    });
+    const phone = await clerk.users.replaceUserPhoneNumber(adaId, { phoneNumber: '+1 202 555 0144' });
+    expect(phone).toMatchObject({ phoneNumber: '+12025550144', reservedForSecondFactor: false });
+    expect(await clerk.users.getUser(adaId)).toMatchObject({
+      phoneNumbers: [{ id: phone.id }],
+      primaryPhoneNumberId: phone.id,
+      twoFactorEnabled: false,
+    });
+  });
+
+  it.each([
+    ['email_address', grace.emailAddress, 422, 'form_identifier_exists'],
+    ['email_address', 'nowhere', 422, 'form_param_format_invalid'],
+    ['phone_number', '12', 422, 'form_param_format_invalid'],
+    ['phone_number', undefined, 422, 'form_param_missing'],
+  ])('stay when the %s is to be %s', async (name, value, status, code) => {
+    const answer = await callBackend(emulator, `/users/${adaId}/${name}`, {
+      method: 'PUT',
+      body: { [name]: value },
+    });
+    expect(await readError(answer)).toMatchObject({ status, code, parameter: name });
+    expect((await clerk.users.getUser(adaId)).primaryEmailAddress?.emailAddress).toBe(ada.emailAddress);
+  });
+});
+
+describe('a reserved address', () => {
+  const mary = { emailAddress: 'mary@example.com', password: 'Jacquard-Loom-1804' };
+  let maryId: string;
+
+  beforeEach(async () => {
+    const user = await clerk.users.createUser({
+      emailAddress: [mary.emailAddress, 'second@example.com'],
+      emailAddressIdentificationStatus: ['reserved', 'verified'],
+      password: mary.password,
+    });
+    maryId = user.id;
+  });
+  const readAddress = async () => {
+    const user = await (await callBackend(emulator, `/users/${maryId}`)).json();
+    return user.email_addresses[0];
+  };
+
+  it('is unverified and primary, signs in, and is kept from all others', async () => {
+    expect(await readAddress()).toMatchObject({ reserved: true, verification: null });
+    expect((await clerk.users.getUser(maryId)).primaryEmailAddress?.emailAddress).toBe(mary.emailAddress);
+    await createFrontendClient(emulator).signIn(mary);
+    expect(await readAddress()).toMatchObject({ reserved: true, verification: null });
+    const taken = await createFrontendClient(emulator).call('/client/sign_ups', {
+      form: { email_address: mary.emailAddress },
+    });
+    expect(await readError(taken)).toMatchObject({ code: 'form_identifier_exists' });
+  });
+
+  it.each(['email_code', 'reset_password_email_code'])(
+    'is verified by a sign-in with %s',
+    async (strategy) => {
+      const client = createFrontendClient(emulator);
+      const { object } = await client.post('/client/sign_ins', { identifier: mary.emailAddress });
+      await client.post(`/client/sign_ins/${object.id}/prepare_first_factor`, { strategy });
+      const code = await readCode(emulator, mary.emailAddress);
+      await client.post(`/client/sign_ins/${object.id}/attempt_first_factor`, { strategy, code });
+      expect(await readAddress()).toMatchObject({ reserved: false, verification: { status: 'verified' } });
+    },
+  );
+
+  it('stays so when the code went to another address', async () => {
+    const client = createFrontendClient(emulator);
+    const { object } = await client.post('/client/sign_ins', { identifier: 'second@example.com' });
+    await client.post(`/client/sign_ins/${object.id}/prepare_first_factor`, { strategy: 'email_code' });
+    const code = await readCode(emulator, 'second@example.com');
+    await client.post(`/client/sign_ins/${object.id}/attempt_first_factor`, { strategy: 'email_code', code });
+    expect(await readAddress()).toMatchObject({ reserved: true });
+  });
+
+  it('is verified in the profile', async () => {
+    const client = createFrontendClient(emulator);
+    await client.signIn(mary);
+    const { id } = await readAddress();
+    await client.post(`/me/email_addresses/${id}/prepare_verification`, { strategy: 'email_code' });
+    const code = await readCode(emulator, mary.emailAddress);
+    await client.post(`/me/email_addresses/${id}/attempt_verification`, { code });
+    expect(await readAddress()).toMatchObject({ reserved: false });
+  });
+
+  it('is given with an entry for each address', async () => {
+    const body = { email_address: ['a@example.com'], email_address_identification_status: [] };
+    const answer = await callBackend(emulator, '/users', { method: 'POST', body });
+    expect(await readError(answer)).toMatchObject({
+      status: 422,
+      parameter: 'email_address_identification_status',
     });
   });
 });

@@ -2,9 +2,9 @@ import { beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend } from './harness.ts';
+import { ada, callBackend, readError } from './harness.ts';
 import { createOrganization, enableOrganizations } from './organization-steps.ts';
-import { hedy, visit } from './provider-visit.ts';
+import { ada as adaAtProvider, hedy, visit } from './provider-visit.ts';
 
 let userId: string;
 
@@ -18,13 +18,13 @@ const pendingSchema = z.looseObject({
   verification: z.looseObject({ external_verification_redirect_url: z.string() }),
 });
 
-async function connectGithub(): Promise<void> {
+async function connectGithub(account = hedy): Promise<void> {
   const { object } = await client.post('/me/external_accounts', {
     strategy: 'oauth_github',
     redirect_url: 'frontdesk://app/',
   });
   const { verification } = pendingSchema.parse(object);
-  const back = await visit(emulator, verification.external_verification_redirect_url, { account: hedy });
+  const back = await visit(emulator, verification.external_verification_redirect_url, { account });
   await client.request(`/me?rotating_token_nonce=${back.searchParams.get('rotating_token_nonce')}`);
 }
 
@@ -64,11 +64,55 @@ it('a backend sees the token of a connected account, finds users by it, and disc
   ]);
   expect((await clerk.users.getUserOauthAccessToken(userId, 'google')).data).toStrictEqual([]);
   const find = async (provider: string) =>
-    (await (await callBackend(emulator, `/users?provider=${provider}`)).json()).length;
+    (await (await callBackend(emulator, `/users?provider=${provider}&provider_user_id=${hedy}`)).json())
+      .length;
   expect([await find('oauth_github'), await find('google')]).toStrictEqual([1, 0]);
+  const half = await callBackend(emulator, '/users?provider=github');
+  expect(await readError(half)).toMatchObject({
+    code: 'form_conditional_param_missing',
+    parameter: 'provider_user_id',
+  });
   const externalAccountId = data[0]?.externalAccountId ?? '';
   await clerk.users.deleteUserExternalAccount({ userId, externalAccountId });
   expect((await clerk.users.getUser(userId)).externalAccounts).toStrictEqual([]);
+});
+
+it('an address of a connected account is linked to it, and cannot be replaced before it is disconnected', async () => {
+  await connectGithub(adaAtProvider);
+  const user = await clerk.users.getUser(userId);
+  const [account] = user.externalAccounts;
+  expect(user.emailAddresses[0]?.linkedTo).toMatchObject([
+    { type: 'oauth_github', id: account?.identificationId },
+  ]);
+  const replace = () => clerk.users.replaceUserEmailAddress(userId, { emailAddress: 'new@example.com' });
+  await expect(replace()).rejects.toMatchObject({
+    status: 400,
+    errors: [{ code: 'identification_deletion_failed' }],
+  });
+  await clerk.users.deleteUserExternalAccount({ userId, externalAccountId: account?.id ?? '' });
+  expect(await replace()).toMatchObject({ emailAddress: 'new@example.com', linkedTo: [] });
+});
+
+it('a user has the tokens of a connected account forgotten, until the next visit to the provider', async () => {
+  const listTokens = async () => (await clerk.users.getUserOauthAccessToken(userId, 'github')).data;
+  await connectGithub();
+  const [token] = await listTokens();
+  const path = `/me/external_accounts/${token?.externalAccountId}`;
+  const { object } = await client.request(`${path}/tokens`, { method: 'DELETE' });
+  expect(object).toMatchObject({ id: userId, external_accounts: [{ verification: { status: 'verified' } }] });
+  expect(await listTokens()).toStrictEqual([]);
+
+  const form = { redirect_url: 'frontdesk://app/' };
+  const again = await client.request(`${path}/reauthorize`, { method: 'PATCH', form });
+  const { verification } = pendingSchema.parse(again.object);
+  await visit(emulator, verification.external_verification_redirect_url, { account: hedy });
+  expect(await listTokens()).toMatchObject([{ token: token?.token }]);
+});
+
+it('a backend finds no wallet of a user', async () => {
+  await expect(
+    clerk.users.deleteUserWeb3Wallet({ userId, web3WalletIdentificationId: 'idn_none' }),
+  ).rejects.toMatchObject({ status: 404, errors: [{ code: 'resource_not_found' }] });
 });
 
 it('a backend finds users by their organisation', async () => {

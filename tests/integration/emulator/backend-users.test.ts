@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
-import { ada, createFrontendClient } from './harness.ts';
+import { ada, callBackend, createFrontendClient } from './harness.ts';
 
 // @clerk/backend checks token times by the real clock.
 const clock = setUpClock(Date.now);
@@ -32,6 +32,18 @@ describe('users, through @clerk/backend', () => {
   ])('are filtered by %j', async (parameters, names) => {
     const { data } = await clerk.users.getUserList(parameters);
     expect(data.map((user) => user.firstName)).toStrictEqual(names);
+  });
+
+  it.each([
+    ['created_at', ['Ada', 'Grace']],
+    ['-created_at', ['Grace', 'Ada']],
+    ['+first_name', ['Ada', 'Grace']],
+    ['%2Bfirst_name', ['Ada', 'Grace']],
+    ['web3wallet', ['Ada', 'Grace']],
+    ['-first_name&order_by=first_name', ['Grace', 'Ada']],
+  ])('are ordered by %s, of equal ones the newest first when it descends', async (order, names) => {
+    const users = await (await callBackend(emulator, `/users?order_by=${order}`)).json();
+    expect(users).toMatchObject(names.map((name) => ({ first_name: name })));
   });
 
   it('are filtered by id, with exclusion', async () => {
@@ -75,6 +87,15 @@ describe('users, through @clerk/backend', () => {
     const client = createFrontendClient(emulator);
     await expect(client.signIn(ada)).rejects.toThrow('form_password_incorrect');
     await client.signIn({ ...ada, password: 'Bernoulli-1843' });
+  });
+
+  it('keep that they need no trusted client', async () => {
+    const { id } = await findAda();
+    const change = async (body: unknown) =>
+      (await callBackend(emulator, `/users/${id}`, { method: 'PATCH', body })).json();
+    expect(await change({})).toMatchObject({ bypass_client_trust: false });
+    expect(await change({ bypass_client_trust: true })).toMatchObject({ bypass_client_trust: true });
+    expect(await change({ first_name: 'Ada' })).toMatchObject({ bypass_client_trust: true });
   });
 
   it('keep metadata that a merge does not name, and lose keys set to null', async () => {

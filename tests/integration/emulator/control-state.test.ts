@@ -34,6 +34,52 @@ const mary = {
 };
 
 describe('a seed', () => {
+  it('names members of organisations by any identifier of a user', async () => {
+    const members = [
+      { userId: 'user_mary', role: 'org:admin' },
+      { phoneNumber: '+1 202 555 0143', role: 'org:member' },
+      { username: 'Joe', role: 'org:member' },
+    ];
+    const seed = {
+      users: [
+        mary,
+        { id: 'user_phone', phoneNumbers: ['+12025550143'] },
+        { id: 'user_joe', username: 'joe' },
+      ],
+      organizations: [{ name: 'Langley', slug: 'langley', members }],
+    };
+    expect((await post('/seed', seed)).status).toBe(200);
+    const [organization] = (await (await call('GET', '/organizations')).json()).organizations;
+    expect(organization.members).toMatchObject([
+      { userId: 'user_mary', role: 'org:admin' },
+      { userId: 'user_phone', role: 'org:member' },
+      { userId: 'user_joe', role: 'org:member' },
+    ]);
+  });
+
+  it.each([
+    [{ username: 'nobody' }, /^organizations\.0\.members\.0 nobody is no user of this seed/],
+    [{ username: 'user_mary' }, /user_mary is no user of this seed/],
+    [{}, /needs one of userId, emailAddress, phoneNumber and username/],
+    [{ userId: 'user_mary', emailAddress: 'mary@example.com' }, /needs one of userId/],
+  ])('is refused with the member %j', async (name, message) => {
+    const members = [{ ...name, role: 'org:member' }];
+    const seed = { users: [mary], organizations: [{ name: 'Langley', slug: 'langley', members }] };
+    const { errors } = await (await post('/seed', seed)).json();
+    expect(errors[0].long_message).toMatch(message);
+  });
+
+  it('is refused when it names a member twice, by whatever', async () => {
+    const members = [
+      { userId: 'user_mary', role: 'org:member' },
+      { emailAddress: 'mary@home.example', role: 'org:admin' },
+    ];
+    const seed = { users: [mary], organizations: [{ name: 'Langley', slug: 'langley', members }] };
+    expect(await readError(await post('/seed', seed))).toMatchObject({
+      parameter: 'organizations.0.members.1',
+    });
+  });
+
   it('adds users that can sign in at once, next to those that are there', async () => {
     const response = await post('/seed', {
       users: [mary, { emailAddresses: ['x@example.com'], banned: true }],

@@ -168,6 +168,8 @@ const outboxSchema = z.object({
         'reverification',
         'invitation',
         'waitlist',
+        'primary_email_address_changed',
+        'passkey_removed',
       ]),
       code: z
         .string()

@@ -56,6 +56,15 @@ describe('an invitation', () => {
     expect(await list()).toMatchObject([{ email_address: mary, status: 'accepted' }]);
   });
 
+  it('is worded for somebody who has waited, where that template is named', async () => {
+    const readSubject = async () => (await readOutbox(emulator, mary))[0]?.subject;
+    await invite();
+    const usual = await readSubject();
+    await invite({ ignore_existing: true, template_slug: 'waitlist_invitation' });
+    expect(await readSubject()).toMatch(/your turn/);
+    expect(usual).not.toMatch(/your turn/);
+  });
+
   it.each(['restricted', 'waitlist'] as const)(
     'lets somebody in although sign-up is %s',
     async (signUpMode) => {

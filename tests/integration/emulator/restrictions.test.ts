@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, createFrontendClient, readError } from './harness.ts';
+import { ada, callBackend, createFrontendClient, readError, readOutbox } from './harness.ts';
 
 const { emulator } = setUpEmulator();
 const clerk = setUpClerk(emulator);
@@ -35,6 +35,25 @@ describe('the lists, through @clerk/backend', () => {
     expect(blocked.data).toMatchObject([{ identifier: 'eve@example.com' }]);
     await clerk.blocklistIdentifiers.deleteBlocklistIdentifier(blocked.data[0]?.id ?? '');
     expect((await clerk.blocklistIdentifiers.getBlocklistIdentifierList()).totalCount).toBe(0);
+  });
+
+  it('invite somebody who is put on the allow list by mail, where that is asked for', async () => {
+    const create = (identifier: string, notify: boolean) =>
+      clerk.allowlistIdentifiers.createAllowlistIdentifier({ identifier, notify });
+    const quiet = await create('quiet@example.org', false);
+    const domain = await create('*@example.org', true);
+    expect([quiet.invitationId, domain.invitationId]).toStrictEqual([undefined, undefined]);
+    const told = await create('Mary@Example.org', true);
+    const { data } = await clerk.invitations.getInvitationList();
+    expect(data).toMatchObject([{ id: told.invitationId, emailAddress: 'mary@example.org' }]);
+    expect(await readOutbox(emulator)).toMatchObject([{ to: 'mary@example.org', purpose: 'invitation' }]);
+  });
+
+  it('are shown whole where Clerk describes no pages', async () => {
+    for (let index = 0; index < 12; index += 1)
+      await clerk.blocklistIdentifiers.createBlocklistIdentifier({ identifier: `eve${index}@example.com` });
+    const { data, totalCount } = await clerk.blocklistIdentifiers.getBlocklistIdentifierList();
+    expect([data.length, totalCount]).toStrictEqual([12, 12]);
   });
 
   it('refuse what is no identifier, is there already, or is not there', async () => {
@@ -78,6 +97,15 @@ describe('restrictions', () => {
     expect(await readError(await signUp('hedy@example.com'))).toMatchObject({ code: 'not_allowed_access' });
     await clerk.instance.updateRestrictions({ blocklist: false });
     expect((await signIn()).status).toBe(200);
+  });
+
+  it('let nobody in whose phone number is on the block list', async () => {
+    const { data } = await clerk.users.getUserList({ emailAddress: [ada.emailAddress] });
+    const phoneNumber = '+12025550143';
+    await clerk.phoneNumbers.createPhoneNumber({ userId: data[0]?.id ?? '', phoneNumber, verified: true });
+    await clerk.blocklistIdentifiers.createBlocklistIdentifier({ identifier: phoneNumber });
+    await clerk.instance.updateRestrictions({ blocklist: true });
+    expect(await readError(await signIn())).toMatchObject({ status: 403, code: 'not_allowed_access' });
   });
 
   it.each([

@@ -12,6 +12,7 @@ import {
 } from './verification.ts';
 
 const linkedTo = z.array(z.strictObject({ type: text, id: text }));
+const backendLinkedTo = z.array(z.strictObject({ type: text.regex(/^oauth_[a-z]+$/), id: text }));
 
 const emailCore = {
   id: text,
@@ -23,7 +24,11 @@ const emailCore = {
   ...timestamps,
 };
 export const emailAddress = z.strictObject({ ...emailCore, verification: emailVerification });
-export const backendEmailAddress = z.strictObject({ ...emailCore, verification: backendEmailVerification });
+export const backendEmailAddress = z.strictObject({
+  ...emailCore,
+  linked_to: backendLinkedTo,
+  verification: backendEmailVerification,
+});
 
 const phoneCore = {
   id: text,
@@ -37,7 +42,11 @@ const phoneCore = {
   ...timestamps,
 };
 export const phoneNumber = z.strictObject({ ...phoneCore, verification: phoneVerification });
-export const backendPhoneNumber = z.strictObject({ ...phoneCore, verification: backendPhoneVerification });
+export const backendPhoneNumber = z.strictObject({
+  ...phoneCore,
+  linked_to: backendLinkedTo,
+  verification: backendPhoneVerification,
+});
 
 export const web3Wallet = z.strictObject({
   id: text,

@@ -136,13 +136,13 @@ const backendCommon = {
 const backendByCode = z.strictObject({
   object: z.literal('verification_otp'),
   status: tried,
-  strategy: text,
+  strategy: statuses('phone_code', 'email_code', 'reset_password_email_code'),
   ...backendCommon,
 });
 const backendByAdmin = z.strictObject({
   object: z.literal('verification_admin'),
   status: z.literal('verified'),
-  strategy: text,
+  strategy: z.literal('admin'),
   ...backendCommon,
 });
 export const backendEmailVerification = z
@@ -159,7 +159,7 @@ export const backendEmailVerification = z
     z.strictObject({
       object: z.literal('verification_ticket'),
       status: statuses('unverified', 'verified', 'expired'),
-      strategy: text,
+      strategy: z.literal('ticket'),
       ...backendCommon,
     }),
     z.strictObject({

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { lockUser } from '../../../../src-emulator/operations/lockout.ts';
 import { backendUserJson, publicUserDataJson, userJson } from '../../../../src-emulator/wire/user-json.ts';
+import { backendUser } from '../../../support/clerk-api/schemas/user.ts';
 import { createContext, startOfTime } from '../fixtures.ts';
 
 it('keeps hashes and private metadata out of what frontends see', async () => {
@@ -27,6 +28,25 @@ it('always has an image of its own', async () => {
     has_image: true,
     image_url: 'http://127.0.0.1:4100/_emulator/images/img_1',
   });
+});
+
+it('shows a passkey to backends as they know it: used when it was registered, and without its challenge', async () => {
+  const { context, ada } = await createContext();
+  ada.passkeys = [
+    {
+      id: 'passkey_1',
+      name: 'Chrome',
+      challenge: null,
+      expireAt: startOfTime,
+      credential: { id: 'a', publicKey: 'b', counter: 0 },
+      lastUsedAt: null,
+      createdAt: startOfTime,
+      updatedAt: startOfTime,
+    },
+  ];
+  const json = backendUserJson(context, ada);
+  expect(backendUser.parse(json)).toStrictEqual(json);
+  expect(json.passkeys).toMatchObject([{ id: 'passkey_1', last_used_at: startOfTime }]);
 });
 
 it('tells of a lock and how long it lasts', async () => {
