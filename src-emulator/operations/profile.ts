@@ -1,6 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import { deleteSelfNotEnabled } from '../errors/catalogue.ts';
-import { parameterNil, parameterResourceNotFound, parameterUnknown } from '../errors/parameter-errors.ts';
+import { parameterNil, parameterUnknown } from '../errors/parameter-errors.ts';
 import type { Metadata, Session, User } from '../state/records.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
 import { isIdentifierOn } from './identification.ts';
@@ -8,7 +8,7 @@ import { attemptPassword } from './password-attempt.ts';
 import { checkNewPassword } from './password-policy.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
 import { assertUsernameFree } from './usernames.ts';
-import { deleteUser, setPrimaryEmail, setPrimaryPhone } from './users.ts';
+import { deleteUser, setPrimaries } from './users.ts';
 
 export type ProfileChanges = {
   firstName?: string | null | undefined;
@@ -23,12 +23,8 @@ export type ProfileChanges = {
 /** What signed-in users may change about themselves. */
 export function updateProfile(context: EmulatorContext, user: User, changes: ProfileChanges): void {
   const { firstName, lastName, username, unsafeMetadata } = changes;
-  const { primaryEmailAddressId, primaryPhoneNumberId } = changes;
   if (username !== undefined) checkOwnUsername(context, user, username);
-  if (primaryEmailAddressId && !setPrimaryEmail(user, primaryEmailAddressId))
-    throw parameterResourceNotFound('primary_email_address_id');
-  if (primaryPhoneNumberId && !setPrimaryPhone(user, primaryPhoneNumberId))
-    throw parameterResourceNotFound('primary_phone_number_id');
+  setPrimaries(user, changes);
   if (username !== undefined) user.username = username;
   if (firstName !== undefined) user.firstName = firstName;
   if (lastName !== undefined) user.lastName = lastName;

@@ -14,7 +14,7 @@ import type { IdentificationStatus } from './reserved-identifiers.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
 import { assertIdentifiersFree } from './user-identifiers.ts';
 import { assertUsernameFree } from './usernames.ts';
-import { setPrimaryEmail, setPrimaryPhone } from './users.ts';
+import { setPrimaries } from './users.ts';
 
 /** What a backend may set on creating and on changing a user. */
 export type UserFields = GivenCredentials & {
@@ -99,16 +99,13 @@ export async function updateUser(
     profileImageId?: string | null | undefined;
   },
 ): Promise<void> {
-  const { primaryEmailAddressId, primaryPhoneNumberId, signOutOfOtherSessions } = fields;
+  const { signOutOfOtherSessions } = fields;
   if (fields.username) assertUsernameFree(context, fields.username, user);
   if (fields.externalId !== user.externalId) assertExternalIdFree(context, fields.externalId);
   const image = fields.profileImageId ? requireImage(context, fields.profileImageId) : undefined;
   const credentials = await readCredentials(context, fields);
   const formerAddress = primaryAddressOf(user);
-  if (primaryEmailAddressId && !setPrimaryEmail(user, primaryEmailAddressId))
-    throw parameterResourceNotFound('primary_email_address_id');
-  if (primaryPhoneNumberId && !setPrimaryPhone(user, primaryPhoneNumberId))
-    throw parameterResourceNotFound('primary_phone_number_id');
+  setPrimaries(user, fields);
   if (fields.notifyOfPrimaryEmail && formerAddress && formerAddress !== primaryAddressOf(user))
     sendNotice(context, formerAddress, 'primary_email_address_changed');
   if (image) user.image = image;

@@ -1,6 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
-import type { User } from '../state/records.ts';
+import { parameterResourceNotFound } from '../errors/parameter-errors.ts';
+import type { EmailAddress, PhoneNumber, User } from '../state/records.ts';
 import { assertLockable, clearLock, lockUser } from './lockout.ts';
 import { forgetUserInOrganizations } from './organizations.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
@@ -52,18 +53,20 @@ export function unlockUser({ clock, store }: EmulatorContext, user: User): void 
   user.updatedAt = clock();
 }
 
-/** Makes one of the user's verified addresses the primary one; tells whether there was such an address. */
-export function setPrimaryEmail(user: User, emailAddressId: string): boolean {
-  const email = user.emailAddresses.find((candidate) => candidate.id === emailAddressId);
-  if (email?.verification?.status !== 'verified') return false;
-  user.primaryEmailAddressId = emailAddressId;
-  return true;
+type Primaries = {
+  primaryEmailAddressId?: string | null | undefined;
+  primaryPhoneNumberId?: string | null | undefined;
+};
+
+/** Makes one of the user's verified addresses or numbers the primary one. Throws, and sets neither, for any other. */
+export function setPrimaries(user: User, { primaryEmailAddressId, primaryPhoneNumberId }: Primaries): void {
+  if (primaryEmailAddressId && !hasVerified(user.emailAddresses, primaryEmailAddressId))
+    throw parameterResourceNotFound('primary_email_address_id');
+  if (primaryPhoneNumberId && !hasVerified(user.phoneNumbers, primaryPhoneNumberId))
+    throw parameterResourceNotFound('primary_phone_number_id');
+  if (primaryEmailAddressId) user.primaryEmailAddressId = primaryEmailAddressId;
+  if (primaryPhoneNumberId) user.primaryPhoneNumberId = primaryPhoneNumberId;
 }
 
-/** The same for a phone number. */
-export function setPrimaryPhone(user: User, phoneNumberId: string): boolean {
-  const phone = user.phoneNumbers.find((candidate) => candidate.id === phoneNumberId);
-  if (phone?.verification?.status !== 'verified') return false;
-  user.primaryPhoneNumberId = phoneNumberId;
-  return true;
-}
+const hasVerified = (identifications: (EmailAddress | PhoneNumber)[], id: string): boolean =>
+  identifications.some((candidate) => candidate.id === id && candidate.verification?.status === 'verified');

@@ -213,6 +213,18 @@ describe('what a new user has to have', () => {
 });
 
 describe('a change of a user', () => {
+  it('is made whole or not at all', async () => {
+    const email = await clerk.emailAddresses.createEmailAddress({
+      userId: adaId,
+      emailAddress: 'countess@example.com',
+      verified: true,
+    });
+    const change = { primary_email_address_id: email.id, primary_phone_number_id: 'idn_none' };
+    expect(await readError(await update(change))).toMatchObject({ parameter: 'primary_phone_number_id' });
+    const user = await clerk.users.getUser(adaId);
+    expect(user.primaryEmailAddress?.emailAddress).toBe(ada.emailAddress);
+  });
+
   it('is told to the former primary address where that is asked for', async () => {
     const { id } = await clerk.emailAddresses.createEmailAddress({
       userId: adaId,
