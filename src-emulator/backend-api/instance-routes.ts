@@ -4,11 +4,6 @@ import type { EmulatorContext } from '../context.ts';
 import { mergeSettings, type Settings } from '../state/settings.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import type { BackendHandle } from './call.ts';
-import {
-  instanceOrganizationsJson,
-  organizationSettingsSchema,
-  toOrganizationSettings,
-} from './instance-organizations.ts';
 
 const optionalBoolean = z.boolean().nullable().optional();
 const ignored = z.unknown().optional();
@@ -22,6 +17,7 @@ const instanceSchema = z.strictObject({
   support_email: ignored,
   clerk_js_version: ignored,
   development_origin: ignored,
+  cookieless_dev: ignored,
   url_based_session_syncing: ignored,
   preferred_sign_in_strategy_when_password_required: ignored,
 });
@@ -74,16 +70,6 @@ export function addInstanceRoutes(router: Router, handle: BackendHandle, context
       return restrictionsJson(store.settings);
     }),
   );
-  router
-    .route('/instance/organization_settings')
-    .get(handle(() => instanceOrganizationsJson(store.settings.organizations)))
-    .patch(
-      handle((request) => {
-        const body = readParameters(organizationSettingsSchema, request.body ?? {});
-        change({ organizations: toOrganizationSettings(context, body) });
-        return instanceOrganizationsJson(store.settings.organizations);
-      }),
-    );
 }
 
 const restrictionsJson = (settings: Settings) => ({

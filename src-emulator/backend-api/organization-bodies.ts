@@ -20,8 +20,7 @@ const commonFields = {
   public_metadata: optionalMetadata,
   private_metadata: optionalMetadata,
   created_at: createdAtField,
-  // There is one set of roles.
-  role_set_key: ignored,
+  role_set_key: z.string().nullable().optional(),
 };
 
 export const createOrganizationSchema = z.strictObject({
@@ -43,6 +42,7 @@ export const toOrganizationFields = (body: Omit<z.output<typeof updateOrganizati
   publicMetadata: body.public_metadata ?? undefined,
   privateMetadata: body.private_metadata ?? undefined,
   createdAt: body.created_at ?? undefined,
+  roleSetKey: body.role_set_key ?? undefined,
 });
 
 export const holderMetadataSchema = z.strictObject({

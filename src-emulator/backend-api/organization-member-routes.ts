@@ -110,7 +110,8 @@ export function addOrganizationMemberRoutes(
     .patch(
       handle((request) => {
         const membership = find(request);
-        changeRole(context, membership, readParameters(roleSchema, request.body).role);
+        const { role } = readParameters(roleSchema, request.body);
+        changeRole(context, findOrganization(request), membership, role);
         return toJson(membership);
       }),
     )

@@ -23,6 +23,7 @@ import { addOrganizationSettingsRoutes } from './organization-settings-routes.ts
 import { addPasskeyRoutes } from './passkey-routes.ts';
 import { addPasswordRoutes } from './password-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
+import { addRoleSetRoutes } from './role-set-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addTokenRoutes } from './token-routes.ts';
@@ -49,6 +50,7 @@ const segments = [
   'organization_roles',
   'organization_domains',
   'organization_permissions',
+  'role_sets',
   'jwt_templates',
   'allowlist_identifiers',
   'blocklist_identifiers',
@@ -107,6 +109,7 @@ export function createBackendRouter(server: Server): Router {
     addOrganizationInvitationRoutes,
     addOrganizationDomainRoutes,
     addOrganizationRoleRoutes,
+    addRoleSetRoutes,
     addOrganizationSettingsRoutes,
     addJwtTemplateRoutes,
     addIdentifierListRoutes,

@@ -101,11 +101,6 @@ Backend  | POST | /v1/billing/subscription_items/:id/price_transition | billing
 Backend  | GET | /v1/billing/statements | billing
 Backend  | GET | /v1/billing/statements/:id | billing
 Backend  | GET | /v1/billing/statements/:id/payment_attempts | billing
-Backend  | GET, POST | /v1/role_sets | several sets of organisation roles
-Backend  | GET, PATCH | /v1/role_sets/:id | several sets of organisation roles
-Backend  | POST | /v1/role_sets/:id/replace | several sets of organisation roles
-Backend  | POST | /v1/role_sets/:id/roles | several sets of organisation roles
-Backend  | POST | /v1/role_sets/:id/roles/replace | several sets of organisation roles
 Backend  | POST | /v1/admin_portal_link_tokens | links by which customers set up single sign-on
 Backend  | POST | /v1/admin_portal_link_tokens/:id/revoke | links by which customers set up single sign-on
 `;

@@ -15,6 +15,8 @@ import {
   listMembersOf,
   requireOrganizationFor,
 } from './organization-members.ts';
+import { assignRoleSet } from './role-set-changes.ts';
+import { initialRoleSet, requireRoleSet, specialRolesOf } from './role-sets.ts';
 
 export function assertOrganizationsEnabled({ store }: EmulatorContext): void {
   if (!store.settings.organizations.enabled) throw organizationsNotEnabled();
@@ -50,6 +52,7 @@ export type OrganizationFields = {
   publicMetadata?: Metadata | undefined;
   privateMetadata?: Metadata | undefined;
   createdAt?: number | undefined;
+  roleSetKey?: string | undefined;
 };
 
 /** Creates an organisation; its creator, where there is one, becomes its first member. */
@@ -61,6 +64,10 @@ export function createOrganization(
   const { store, clock } = context;
   const { settings } = store;
   if (fields.slug) assertSlugFree(context, fields.slug);
+  const roleSet =
+    fields.roleSetKey === undefined
+      ? initialRoleSet(context)
+      : requireRoleSet(context, fields.roleSetKey, 'role_set_key');
   const now = clock();
   const organization: Organization = {
     id: createId('org'),
@@ -72,12 +79,12 @@ export function createOrganization(
     createdBy: creator?.id ?? null,
     maxAllowedMemberships: fields.maxAllowedMemberships ?? settings.organizations.maxAllowedMemberships,
     adminDeleteEnabled: fields.adminDeleteEnabled ?? settings.organizations.adminDelete,
-    roleSetKey: null,
+    roleSetKey: roleSet.key,
     createdAt: fields.createdAt ?? now,
     updatedAt: now,
   };
   store.organizations.organizations.push(organization);
-  if (creator) addMember(context, organization, creator, settings.organizations.creatorRole);
+  if (creator) addMember(context, organization, creator, specialRolesOf(context, roleSet).creatorRole);
   return organization;
 }
 
@@ -88,6 +95,7 @@ export function updateOrganization(
   fields: OrganizationFields,
 ): void {
   if (fields.slug !== undefined && fields.slug !== organization.slug) assertSlugFree(context, fields.slug);
+  if (fields.roleSetKey !== undefined) assignRoleSet(context, organization, fields.roleSetKey);
   organization.name = fields.name ?? organization.name;
   organization.slug = fields.slug ?? organization.slug;
   organization.maxAllowedMemberships = fields.maxAllowedMemberships ?? organization.maxAllowedMemberships;

@@ -2,6 +2,7 @@ import type { EmulatorContext } from '../context.ts';
 import { invitationStatus } from '../operations/organization-invitations.ts';
 import { listMembersOf, pendingInvitationsOf } from '../operations/organization-members.ts';
 import { findRole, hasElevatedPermissions, permissionsOfRole } from '../operations/organization-roles.ts';
+import { roleSetOf } from '../operations/role-sets.ts';
 import type {
   Organization,
   OrganizationDomain,
@@ -46,7 +47,7 @@ export function backendOrganizationJson(
     ...(options.withElevated ? { missing_member_with_elevated_permissions: isMissing() } : {}),
     private_metadata: organization.privateMetadata,
     ...(organization.createdBy ? { created_by: organization.createdBy } : {}),
-    role_set_key: organization.roleSetKey,
+    role_set_key: roleSetOf(context, organization).key,
   };
 }
 
