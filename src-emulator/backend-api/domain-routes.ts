@@ -13,7 +13,10 @@ import type { BackendHandle } from './call.ts';
 const nameField = z
   .string()
   .max(253)
-  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must be a host name, such as example.com.')
+  .regex(
+    /^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i,
+    'must be a host name, such as example.com or localhost:3000.',
+  )
   .transform((name) => name.toLowerCase());
 const proxyField = z
   .url({ protocol: /^https?$/ })
@@ -52,10 +55,10 @@ export function addDomainRoutes(router: Router, handle: BackendHandle, context: 
     if ([primary, ...satellites()].some((other) => other !== current && other.name === name))
       throw duplicateRecord(name);
   };
-  const assertSatellite = (domain: Domain) => {
+  const assertSatellite = (domain: Domain, status: number) => {
     if (domain === primary)
       throw apiError(
-        403,
+        status,
         'operation_not_allowed_on_primary_domain',
         'Operation not allowed on primary domain',
         "The emulator's own domain cannot be changed.",
@@ -93,7 +96,7 @@ export function addDomainRoutes(router: Router, handle: BackendHandle, context: 
       handle((request) => {
         const domain = find(request);
         const { name, proxy_url: proxyUrl } = readParameters(updateSchema, request.body);
-        assertSatellite(domain);
+        assertSatellite(domain, 400);
         if (name) assertFree(name, domain);
         domain.name = name ?? domain.name;
         if (proxyUrl !== undefined) domain.proxyUrl = proxyUrl;
@@ -104,7 +107,7 @@ export function addDomainRoutes(router: Router, handle: BackendHandle, context: 
     .delete(
       handle((request) => {
         const domain = find(request);
-        assertSatellite(domain);
+        assertSatellite(domain, 403);
         satellites().splice(satellites().indexOf(domain), 1);
         return deletedJson('domain', domain.id);
       }),

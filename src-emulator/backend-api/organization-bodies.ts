@@ -3,7 +3,6 @@ import { emailAddressField, metadataSchema } from '../wire/fields.ts';
 import { organizationNameField, slugField } from '../wire/organization-fields.ts';
 
 const optionalMetadata = metadataSchema.nullable().optional();
-const ignored = z.unknown().optional();
 const optionalSlug = z
   .union([slugField, z.literal('').transform(() => undefined)])
   .nullable()
@@ -65,7 +64,7 @@ const invitationFields = {
   public_metadata: optionalMetadata,
   private_metadata: optionalMetadata,
   expires_in_days: daysField,
-  notify: ignored,
+  notify: z.boolean().nullable().optional(),
 };
 export const invitationBodySchema = z.strictObject(invitationFields);
 /** @clerk/backend sends the array itself. */
@@ -79,4 +78,5 @@ export const toInvitationFields = (body: z.output<typeof invitationBodySchema>) 
   publicMetadata: body.public_metadata ?? {},
   privateMetadata: body.private_metadata ?? {},
   expiresInDays: body.expires_in_days,
+  notify: body.notify ?? true,
 });

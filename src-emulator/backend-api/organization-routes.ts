@@ -156,7 +156,7 @@ function matchesList(
     !part || texts.some((text) => text.toLowerCase().includes(part.toLowerCase()));
   const userIds = listMembersOf(context, id).map(({ userId }) => userId);
   return (
-    contains([id, name, slug], query.query) &&
+    (id === query.query || contains([name, slug], query.query)) &&
     contains([name], query.name_query) &&
     matchesSigned(query.organization_id, [id]) &&
     matchesSigned(query.user_id, userIds)

@@ -30,6 +30,8 @@ export type InvitationFields = {
   publicMetadata?: Metadata | undefined;
   privateMetadata?: Metadata | undefined;
   expiresInDays?: number | null | undefined;
+  /** Whether a mail tells of it; without a word, one does. */
+  notify?: boolean | undefined;
 };
 
 export type InvitationStatus = OrganizationInvitation['status'] | 'expired';

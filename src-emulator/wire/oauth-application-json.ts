@@ -32,7 +32,6 @@ export const oauthAccessTokenJson = ({ store, clock }: EmulatorContext, grant: O
   object: 'clerk_idp_oauth_access_token',
   id: grant.id,
   client_id: store.platform.oauthApplications.find(({ id }) => id === grant.applicationId)?.clientId ?? '',
-  type: 'oauth_token',
   subject: grant.userId,
   scopes: grant.scopes.split(' ').filter(Boolean),
   revoked: grant.revoked,

@@ -195,7 +195,8 @@ export function domainJson({ store, clock }: EmulatorContext, domain: Organizati
     strategy: 'email_code',
     attempts: verification.attempts,
     expire_at: verification.expireAt,
-    verified_at: verification.verifiedAt,
+    // Of ownership alone.
+    verified_at: null,
   };
   return {
     object: 'organization_domain',

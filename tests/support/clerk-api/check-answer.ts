@@ -54,7 +54,8 @@ const errorSchema = (path: string) =>
   path.startsWith('/oauth/') ? z.union([oauthErrorAnswer, errorAnswer]) : errorAnswer;
 
 function find({ method, path, hasSecretKey }: Answer): Operation | undefined {
-  const normal = /^\/(m2m_tokens|api_keys)/.test(path) && hasSecretKey ? `/v1${path}` : path;
+  const normal =
+    /^\/(m2m_tokens|api_keys|oauth_applications)/.test(path) && hasSecretKey ? `/v1${path}` : path;
   const preferred: Api = hasSecretKey ? 'Backend' : 'Frontend';
   const other: Api = hasSecretKey ? 'Frontend' : 'Backend';
   return findOperation(preferred, method, normal) ?? findOperation(other, method, normal);
