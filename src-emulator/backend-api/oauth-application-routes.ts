@@ -1,4 +1,4 @@
-import type { Request, Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
@@ -10,7 +10,9 @@ import {
   rotateClientSecret,
 } from '../operations/oauth-applications.ts';
 import { revokeToken, verifyAccessToken } from '../operations/oauth-grants.ts';
+import { maximumImageBytes, toImage } from '../operations/profile-image.ts';
 import type { OauthApplication } from '../state/platform-records.ts';
+import { readUploadedFile } from '../wire/multipart.ts';
 import { oauthAccessTokenJson, oauthApplicationJson } from '../wire/oauth-application-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
@@ -109,6 +111,21 @@ export function addOauthApplicationRoutes(
         return deletedJson('oauth_application', application.id);
       }),
     );
+  router.put(
+    '/oauth_applications/:id/logo',
+    express.raw({ type: 'multipart/form-data', limit: maximumImageBytes + 64 * 1024 }),
+    handle(
+      async (request) => {
+        const application = find(request);
+        const file = await readUploadedFile(request.headers['content-type'] ?? '', request.body);
+        application.logo = toImage(file);
+        application.updatedAt = context.clock();
+        return toJson(application);
+      },
+      200,
+      'multipart/form-data',
+    ),
+  );
   router.post(
     '/oauth_applications/:id/rotate_secret',
     handle((request) => {

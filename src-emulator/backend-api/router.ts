@@ -14,6 +14,7 @@ import { addInvitationRoutes } from './invitation-routes.ts';
 import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
 import { addMachineRoutes } from './machine-routes.ts';
 import { addOauthApplicationRoutes } from './oauth-application-routes.ts';
+import { addOauthSettingsRoutes } from './oauth-settings-routes.ts';
 import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
 import { addOrganizationInvitationRoutes } from './organization-invitation-routes.ts';
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
@@ -117,6 +118,7 @@ export function createBackendRouter(server: Server): Router {
     addDomainRoutes,
     addInstanceRoutes,
     addFixedSettingRoutes,
+    addOauthSettingsRoutes,
     addMachineRoutes,
     addOauthApplicationRoutes,
     addUserCredentialRoutes,

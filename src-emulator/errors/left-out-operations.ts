@@ -7,8 +7,6 @@ export type LeftOut = { api: string; methods: readonly string[]; path: string; w
  */
 const list = `
 Frontend | GET | /.well-known/webauthn | origins that share passkeys
-Frontend | POST | /oauth/register | registration of OAuth clients by themselves
-Frontend | GET, POST | /v1/me/oauth/consent/:id | consent in an application's own page
 Frontend | GET | /v1/saml/metadata/:file | what a SAML provider has to know
 Frontend | POST | /v1/saml/acs/:id | where a SAML provider sends people back to
 Frontend | GET | /v1/proxy-health | the check of a proxy in front of Clerk
@@ -85,7 +83,6 @@ Backend  | GET, POST | /v1/organizations/:id/billing/credits | billing
 Backend  | POST | /v1/organizations/:id/domains/:did/verify_ownership | proof of a domain by DNS
 Backend  | POST | /v1/proxy_checks | the check of a proxy before it is used
 Backend  | GET, PATCH | /v1/sign_ups/:id | a sign-up, and what a backend adds to it
-Backend  | PUT | /v1/oauth_applications/:id/logo | the logo at the consent
 Backend  | GET, POST | /v1/saml_connections | single sign-on by SAML
 Backend  | GET, PATCH, DELETE | /v1/saml_connections/:id | single sign-on by SAML
 Backend  | GET, POST | /v1/enterprise_connections | single sign-on (SAML, OpenID Connect)

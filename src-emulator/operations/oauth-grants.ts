@@ -11,8 +11,7 @@ const keepGrants = 2000;
 export function grantAccess(
   { store, clock }: EmulatorContext,
   application: OauthApplication,
-  userId: string,
-  scopes: string,
+  { userId, organizationId, scopes }: Pick<OauthGrant, 'userId' | 'organizationId' | 'scopes'>,
 ): OauthGrant {
   const now = clock();
   const grant: OauthGrant = {
@@ -21,6 +20,7 @@ export function grantAccess(
     refreshToken: scopes.split(' ').includes('offline_access') ? createPrefixedSecret('ort') : null,
     applicationId: application.id,
     userId,
+    organizationId,
     scopes,
     expireAt: now + accessTokenSeconds * 1000,
     revoked: false,
@@ -32,18 +32,29 @@ export function grantAccess(
   return grant;
 }
 
-/** A refresh token works once: the grant gives way to a new one. `undefined` when it is not good. */
+/** What a refresh token of this application stands for, as long as it is good. */
+export const findGrantByRefreshToken = (
+  { store }: EmulatorContext,
+  application: OauthApplication,
+  refreshToken: string,
+): OauthGrant | undefined =>
+  store.platform.oauthGrants.find(
+    (grant) =>
+      grant.refreshToken === refreshToken &&
+      grant.applicationId === application.id &&
+      !grant.revoked &&
+      store.users.has(grant.userId),
+  );
+
+/** A refresh token works once: the grant gives way to a new one. */
 export function refreshAccess(
   context: EmulatorContext,
   application: OauthApplication,
-  refreshToken: string,
-): OauthGrant | undefined {
-  const grant = context.store.platform.oauthGrants.find(
-    (candidate) => candidate.refreshToken === refreshToken,
-  );
-  if (!grant || grant.revoked || grant.applicationId !== application.id) return undefined;
+  grant: OauthGrant,
+  scopes: string,
+): OauthGrant {
   revokeGrant(context, grant, 'refreshed');
-  return grantAccess(context, application, grant.userId, grant.scopes);
+  return grantAccess(context, application, { ...grant, scopes });
 }
 
 /** The grant of an access token that is good. */

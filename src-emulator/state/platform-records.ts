@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { imageSchema } from './image-record.ts';
 
 /** What a backend sets up at an instance besides its users: templates, lists, machines, keys. */
 
@@ -119,6 +120,12 @@ const oauthApplicationSchema = z.strictObject({
   scopes: z.string(),
   consentScreenEnabled: z.boolean(),
   pkceRequired: z.boolean(),
+  logo: imageSchema.nullable().default(null),
+  /** One that made itself known (RFC 7591), with what it said of itself. */
+  registration: z
+    .strictObject({ clientUri: z.string().nullable(), logoUri: z.string().nullable() })
+    .nullable()
+    .default(null),
   ...times,
 });
 export type OauthApplication = z.infer<typeof oauthApplicationSchema>;
@@ -131,6 +138,8 @@ const oauthGrantSchema = z.strictObject({
   refreshToken: z.string().nullable(),
   applicationId: z.string(),
   userId: z.string(),
+  /** The organisation that it is about. */
+  organizationId: z.string().nullable().default(null),
   /** Separated by blanks. */
   scopes: z.string(),
   ...revocable,
@@ -150,6 +159,8 @@ export const platformSchema = z.strictObject({
   apiKeys: z.array(apiKeySchema),
   oauthApplications: z.array(oauthApplicationSchema),
   oauthGrants: z.array(oauthGrantSchema),
+  /** Whether applications may make themselves known. */
+  oauthRegistration: z.boolean().default(false),
 });
 /** Each list is oldest first. */
 export type Platform = z.infer<typeof platformSchema>;
@@ -166,4 +177,5 @@ export const createEmptyPlatform = (): Platform => ({
   apiKeys: [],
   oauthApplications: [],
   oauthGrants: [],
+  oauthRegistration: false,
 });

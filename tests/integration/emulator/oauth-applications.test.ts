@@ -129,7 +129,10 @@ describe('signing in at an application', () => {
   it('refreshes once by a refresh token, and ends with a revocation', async () => {
     const { application, client, tokens } = await signInAt();
     const refresh = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '', ...client };
-    const next = tokensSchema.parse(await (await askToken(refresh)).json());
+    const more = await askToken({ ...refresh, scope: 'openid private_metadata' });
+    expect(await more.json()).toStrictEqual({ error: 'invalid_scope' });
+    const next = tokensSchema.parse(await (await askToken({ ...refresh, scope: 'openid email' })).json());
+    expect(next).toMatchObject({ scope: 'openid email', id_token: expect.any(String) });
     expect((await authenticate(tokens.access_token)).isAuthenticated).toBe(false);
     expect((await askToken(refresh)).status).toBe(400);
     const introspect = async () => {
@@ -173,6 +176,7 @@ describe('signing in at an application', () => {
         client_id: clientId,
         code: back.searchParams.get('code') ?? '',
         code_verifier: codeVerifier,
+        redirect_uri: redirectUri,
       });
     expect((await exchange(await allow(), 'another verifier')).status).toBe(400);
     const back = await allow();
@@ -200,6 +204,7 @@ describe('signing in at an application', () => {
     const wrong = await askToken({
       grant_type: 'authorization_code',
       code: 'x',
+      redirect_uri: redirectUri,
       client_id: clientId,
       client_secret: 'no',
     });

@@ -49,9 +49,11 @@ function differences(schema: z.ZodType, body: string): string[] {
   return result.success ? [] : [z.prettifyError(result.error)];
 }
 
-/** OAuth's own endpoints answer errors in OAuth's own shape. */
+/** OAuth's own endpoints answer errors in OAuth's own shape, but for what they say of users. */
 const errorSchema = (path: string) =>
-  path.startsWith('/oauth/') ? z.union([oauthErrorAnswer, errorAnswer]) : errorAnswer;
+  /^\/oauth\/(token|token_info|register)(\/|$)/.test(path)
+    ? z.union([oauthErrorAnswer, errorAnswer])
+    : errorAnswer;
 
 function find({ method, path, hasSecretKey }: Answer): Operation | undefined {
   const normal =
