@@ -4,6 +4,7 @@ import type { EmulatorContext } from '../context.ts';
 import {
   addDomain,
   changeEnrollment,
+  confirmOwnership,
   deleteDomain,
   requireDomain,
   setVerified,
@@ -123,4 +124,12 @@ export function addOrganizationDomainRoutes(
         return deletedJson('organization_domain', domain.id);
       }),
     );
+  router.post(
+    '/organizations/:id/domains/:domainId/verify_ownership',
+    handle((request) => {
+      const domain = find(request);
+      confirmOwnership(context, domain);
+      return domainJson(context, domain);
+    }),
+  );
 }

@@ -9,7 +9,7 @@ import {
   removeMember,
   requireMembership,
 } from '../operations/organization-members.ts';
-import { mergeHolderMetadata, requireOrganization } from '../operations/organizations.ts';
+import { mergeHolderMetadata, openNext, requireOrganization } from '../operations/organizations.ts';
 import { filterUsers } from '../operations/user-list.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { OrganizationMembership } from '../state/organization-records.ts';
@@ -105,7 +105,9 @@ export function addOrganizationMemberRoutes(
         const body = readParameters(createSchema, request.body);
         const user = requireUserById(context, body.user_id);
         const { public_metadata: shown, private_metadata: hidden } = body;
-        return toJson(addMember(context, organization, user, body.role, shown ?? {}, hidden ?? {}));
+        const membership = addMember(context, organization, user, body.role, shown ?? {}, hidden ?? {});
+        openNext(context, organization, user.id);
+        return toJson(membership);
       }),
     );
   router

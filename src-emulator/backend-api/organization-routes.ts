@@ -7,6 +7,7 @@ import {
   createOrganization,
   deleteOrganization,
   mergeHolderMetadata,
+  openNext,
   replaceHolderMetadata,
   requireOrganization,
   updateOrganization,
@@ -79,7 +80,9 @@ export function addOrganizationRoutes(router: Router, handle: BackendHandle, con
         const creator = body.created_by ? store.users.get(body.created_by) : null;
         if (creator === undefined) throw creatorNotFound(String(body.created_by));
         const fields = { ...toOrganizationFields(body), name: body.name };
-        return toJson(createOrganization(context, fields, creator));
+        const organization = createOrganization(context, fields, creator);
+        if (creator) openNext(context, organization, creator.id);
+        return toJson(organization);
       }),
     );
   router

@@ -80,7 +80,6 @@ Backend  | PUT | /v1/beta_features/domain | another domain for production
 Backend  | POST | /v1/instance/change_domain | another domain for production
 Backend  | GET | /v1/organizations/:id/billing/subscription | billing
 Backend  | GET, POST | /v1/organizations/:id/billing/credits | billing
-Backend  | POST | /v1/organizations/:id/domains/:did/verify_ownership | proof of a domain by DNS
 Backend  | POST | /v1/proxy_checks | the check of a proxy before it is used
 Backend  | GET, PATCH | /v1/sign_ups/:id | a sign-up, and what a backend adds to it
 Backend  | GET, POST | /v1/saml_connections | single sign-on by SAML

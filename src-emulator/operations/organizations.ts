@@ -11,6 +11,7 @@ import type { Metadata, Session, User } from '../state/records.ts';
 import { mergeDeep } from './metadata.ts';
 import {
   addMember,
+  findMembership,
   forgetMembership,
   listMembersOf,
   requireOrganizationFor,
@@ -165,7 +166,26 @@ export function activateOrganization(
     assertOrganizationsEnabled(context);
     requireOrganizationFor(context, organizationId, user);
   }
+  takeNextOrganization(context, user.id);
   session.lastActiveOrganizationId = organizationId;
+}
+
+/** Lets the user's next session begin in the organisation, unless another one is chosen before. */
+export function openNext({ store }: EmulatorContext, organization: Organization, userId: string): void {
+  const { organizations } = store;
+  organizations.nextOrganizations = [
+    ...organizations.nextOrganizations.filter((next) => next.userId !== userId),
+    { userId, organizationId: organization.id },
+  ];
+}
+
+/** Where the session that begins now does so, once. */
+export function takeNextOrganization(context: EmulatorContext, userId: string): string | null {
+  const { organizations } = context.store;
+  const next = organizations.nextOrganizations.find((candidate) => candidate.userId === userId);
+  if (!next) return null;
+  organizations.nextOrganizations = organizations.nextOrganizations.filter((other) => other !== next);
+  return findMembership(context, next.organizationId, userId) ? next.organizationId : null;
 }
 
 function assertSlugFree({ store }: EmulatorContext, slug: string): void {

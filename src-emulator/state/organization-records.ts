@@ -77,6 +77,8 @@ const domainSchema = z.strictObject({
       verifiedAt: time.nullable(),
     })
     .nullable(),
+  /** When a backend said that the domain belongs to the organisation. */
+  ownershipVerifiedAt: time.nullable().default(null),
   ...stamps,
 });
 export type OrganizationDomain = z.infer<typeof domainSchema>;
@@ -127,6 +129,10 @@ export const organizationsStateSchema = z
     roles: z.array(roleSchema),
     permissions: z.array(permissionSchema),
     roleSets: z.array(roleSetSchema).optional(),
+    /** Where the next session of a user begins whom a backend has made a member. */
+    nextOrganizations: z
+      .array(z.strictObject({ userId: z.string(), organizationId: z.string() }))
+      .default([]),
   })
   .transform(({ roleSets, ...state }) => ({
     ...state,
@@ -176,6 +182,7 @@ export function createNoOrganizations(): OrganizationsState {
     invitations: [],
     domains: [],
     suggestions: [],
+    nextOrganizations: [],
     roles,
     roleSets: [createPrimaryRoleSet(roles)],
     permissions: systemPermissions.map(([key, name]) => ({

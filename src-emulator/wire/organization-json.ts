@@ -185,7 +185,9 @@ export const membershipRequestJson = (context: EmulatorContext, request: Organiz
   updated_at: request.updatedAt,
 });
 
-export function domainJson({ store, clock }: EmulatorContext, domain: OrganizationDomain) {
+export function domainJson(context: EmulatorContext, domain: OrganizationDomain) {
+  const { store, clock } = context;
+  const organization = findOrganization(context, domain.organizationId);
   const { invitations, suggestions } = store.organizations;
   const { verification } = domain;
   const now = clock();
@@ -206,7 +208,16 @@ export function domainJson({ store, clock }: EmulatorContext, domain: Organizati
     enrollment_mode: domain.enrollmentMode,
     verification: affiliation,
     affiliation_verification: affiliation,
-    ownership_verification: null,
+    ownership_verification:
+      domain.ownershipVerifiedAt === null
+        ? null
+        : {
+            status: 'verified',
+            strategy: 'manual_override',
+            attempts: null,
+            expire_at: null,
+            verified_at: domain.ownershipVerifiedAt,
+          },
     affiliation_email_address: domain.affiliationEmailAddress,
     total_pending_invitations: invitations.filter(
       (row) => row.domainId === domain.id && invitationStatus(row, now) === 'pending',
@@ -214,6 +225,7 @@ export function domainJson({ store, clock }: EmulatorContext, domain: Organizati
     total_pending_suggestions: suggestions.filter(
       (row) => row.domainId === domain.id && row.status === 'pending',
     ).length,
+    public_organization_data: organization ? publicOrganizationDataJson(context, organization) : null,
     created_at: domain.createdAt,
     updated_at: domain.updatedAt,
   };

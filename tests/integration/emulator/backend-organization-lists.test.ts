@@ -160,4 +160,28 @@ describe('domains in the Backend API', () => {
       { name: 'alpha.com', affiliation_verification: { status: 'verified', verified_at: null } },
     ]);
   });
+
+  it('belong to the organisation once a backend says so, and from then on', async () => {
+    const { id } = await backend(emulator, 'POST', `/organizations/${organizationId}/domains`, {
+      name: 'alpha.com',
+    });
+    const path = `/organizations/${organizationId}/domains/${id}/verify_ownership`;
+    const verifiedAt = clock.read();
+    const ownership = {
+      status: 'verified',
+      strategy: 'manual_override',
+      attempts: null,
+      expire_at: null,
+      verified_at: verifiedAt,
+    };
+    const verify = async () => (await callBackend(emulator, path, { method: 'POST' })).json();
+    expect(await list(`/organizations/${organizationId}/domains`)).toMatchObject([
+      { ownership_verification: null, public_organization_data: { id: organizationId } },
+    ]);
+    expect(await verify()).toMatchObject({ ownership_verification: ownership });
+    clock.advance(60_000);
+    expect(await verify()).toMatchObject({ ownership_verification: ownership, updated_at: verifiedAt });
+    const unknown = await callBackend(emulator, path.replace(String(id), 'orgdmn_none'), { method: 'POST' });
+    expect(await readError(unknown)).toMatchObject({ status: 404 });
+  });
 });
