@@ -36,6 +36,7 @@ const updateSchema = z.strictObject({
 
 /** The instance's own domain, which stays as it is, and satellites, which are kept and of no further effect. */
 export function addDomainRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
+  const domainJson = (domain: Domain) => toDomainJson(context, domain);
   const satellites = () => context.store.platform.domains;
   const primary: Domain = {
     id: 'dmn_FrontdeskEmulator0000000000',
@@ -114,7 +115,7 @@ export function addDomainRoutes(router: Router, handle: BackendHandle, context: 
     );
 }
 
-const domainJson = (domain: Domain) => ({
+const toDomainJson = ({ store }: EmulatorContext, domain: Domain) => ({
   object: 'domain',
   id: domain.id,
   name: domain.name,
@@ -122,6 +123,6 @@ const domainJson = (domain: Domain) => ({
   frontend_api_url: domain.proxyUrl ?? `https://clerk.${domain.name}`,
   accounts_portal_url: domain.isSatellite ? null : `https://accounts.${domain.name}`,
   proxy_url: domain.proxyUrl,
-  development_origin: '',
+  development_origin: domain.isSatellite ? '' : store.platform.instanceOptions.developmentOrigin,
   cname_targets: [],
 });

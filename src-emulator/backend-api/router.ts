@@ -58,6 +58,7 @@ const segments = [
   'redirect_urls',
   'domains',
   'instance',
+  'beta_features',
   'machines',
   'oauth_applications',
 ];

@@ -75,7 +75,6 @@ Backend  | POST | /v1/templates/:type/:slug/toggle_delivery | the texts of mail 
 Backend  | GET | /v1/users/:id/billing/subscription | billing
 Backend  | GET, POST | /v1/users/:id/billing/credits | billing
 Backend  | DELETE | /v1/users/:id/web3_wallets/:wid | wallets
-Backend  | PATCH | /v1/beta_features/instance_settings | settings of beta features
 Backend  | PUT | /v1/beta_features/domain | another domain for production
 Backend  | POST | /v1/instance/change_domain | another domain for production
 Backend  | GET | /v1/organizations/:id/billing/subscription | billing

@@ -147,8 +147,30 @@ const oauthGrantSchema = z.strictObject({
 });
 export type OauthGrant = z.infer<typeof oauthGrantSchema>;
 
+/** What a backend sets of the instance itself. */
+const instanceOptionsSchema = z.strictObject({
+  /** Whether test addresses and numbers get the code that is known beforehand. */
+  testMode: z.boolean(),
+  supportEmail: z.string().nullable(),
+  /** What Clerk's components ask for first where there is a password; `null`: the password. */
+  preferredStrategy: z.enum(['password', 'otp']).nullable(),
+  developmentOrigin: z.string(),
+  /** Before the `@` of who sends mail. */
+  fromEmailName: z.string(),
+});
+export type InstanceOptions = z.infer<typeof instanceOptionsSchema>;
+
+const createInstanceOptions = (): InstanceOptions => ({
+  testMode: true,
+  supportEmail: null,
+  preferredStrategy: null,
+  developmentOrigin: '',
+  fromEmailName: 'notifications',
+});
+
 export const platformSchema = z.strictObject({
   allowedOrigins: z.array(z.string()),
+  instanceOptions: instanceOptionsSchema.default(createInstanceOptions),
   jwtTemplates: z.array(jwtTemplateSchema),
   allowlist: z.array(listedIdentifierSchema),
   blocklist: z.array(listedIdentifierSchema),
@@ -167,6 +189,7 @@ export type Platform = z.infer<typeof platformSchema>;
 
 export const createEmptyPlatform = (): Platform => ({
   allowedOrigins: [],
+  instanceOptions: createInstanceOptions(),
   jwtTemplates: [],
   allowlist: [],
   blocklist: [],
