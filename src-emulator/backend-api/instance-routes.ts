@@ -37,8 +37,7 @@ const betaSchema = z.strictObject({
 const restrictionsSchema = z.strictObject({
   allowlist: optionalBoolean,
   blocklist: optionalBoolean,
-  // The lists hold at sign-up and at sign-in; only that can be asked for.
-  allowlist_blocklist_disabled_on_sign_in: z.literal(false).nullable().optional(),
+  allowlist_blocklist_disabled_on_sign_in: optionalBoolean,
   block_email_subaddresses: optionalBoolean,
   block_disposable_email_domains: optionalBoolean,
   ignore_dots_for_gmail_addresses: optionalBoolean,
@@ -113,16 +112,21 @@ export function addInstanceRoutes(router: Router, handle: BackendHandle, context
         ignoreDotsForGmailAddresses:
           body.ignore_dots_for_gmail_addresses ?? settings.ignoreDotsForGmailAddresses,
       });
-      return restrictionsJson(store.settings);
+      const { instanceOptions: before } = store.platform;
+      store.platform.instanceOptions = {
+        ...before,
+        listsOffAtSignIn: body.allowlist_blocklist_disabled_on_sign_in ?? before.listsOffAtSignIn,
+      };
+      return restrictionsJson(context);
     }),
   );
 }
 
-const restrictionsJson = (settings: Settings) => ({
+const restrictionsJson = ({ store: { settings, platform } }: EmulatorContext) => ({
   object: 'instance_restrictions',
   allowlist: settings.allowlist,
   blocklist: settings.blocklist,
-  allowlist_blocklist_disabled_on_sign_in: false,
+  allowlist_blocklist_disabled_on_sign_in: platform.instanceOptions.listsOffAtSignIn,
   block_email_subaddresses: settings.blockEmailSubaddresses,
   block_disposable_email_domains: settings.blockDisposableEmailDomains,
   ignore_dots_for_gmail_addresses: settings.ignoreDotsForGmailAddresses,

@@ -150,7 +150,8 @@ export function addOauthTokenRoutes(router: Router, handle: BackendHandle, conte
     handle((request) => {
       const body = readMachineParameters(verifySchema, request.body);
       const token = 'secret' in body ? body.secret : body.access_token;
-      return oauthAccessTokenJson(context, verifyAccessToken(context, token));
+      const grant = verifyAccessToken(context, token);
+      return grant ? oauthAccessTokenJson(context, grant) : { active: false };
     }),
   );
 }

@@ -6,11 +6,10 @@ import type { BackendHandle } from './call.ts';
 
 const settingsSchema = z.strictObject({
   dynamic_oauth_client_registration: z.boolean().nullable().optional(),
-  // Access tokens are opaque; a setting that is kept and does nothing would be a lie.
-  oauth_jwt_access_tokens: z.literal(false).nullable().optional(),
+  oauth_jwt_access_tokens: z.boolean().nullable().optional(),
 });
 
-/** Whether OAuth applications may make themselves known. */
+/** Whether OAuth applications may make themselves known, and what their access tokens are. */
 export function addOauthSettingsRoutes(
   router: Router,
   handle: BackendHandle,
@@ -19,18 +18,20 @@ export function addOauthSettingsRoutes(
   const toJson = () => ({
     object: 'oauth_application_settings',
     dynamic_oauth_client_registration: store.platform.oauthRegistration,
-    oauth_jwt_access_tokens: false,
+    oauth_jwt_access_tokens: store.platform.instanceOptions.oauthJwtTokens,
   });
   router
     .route('/instance/oauth_application_settings')
     .get(handle(toJson))
     .patch(
       handle((request) => {
-        const { dynamic_oauth_client_registration: isOn } = readParameters(
-          settingsSchema,
-          request.body ?? {},
-        );
-        store.platform.oauthRegistration = isOn ?? store.platform.oauthRegistration;
+        const body = readParameters(settingsSchema, request.body ?? {});
+        const { platform } = store;
+        platform.oauthRegistration = body.dynamic_oauth_client_registration ?? platform.oauthRegistration;
+        platform.instanceOptions = {
+          ...platform.instanceOptions,
+          oauthJwtTokens: body.oauth_jwt_access_tokens ?? platform.instanceOptions.oauthJwtTokens,
+        };
         return toJson();
       }),
     );

@@ -10,15 +10,13 @@ import {
   findGrant,
   findGrantByRefreshToken,
   grantAccess,
+  otherTokenCategory,
   refreshAccess,
   revokeToken,
 } from '../operations/oauth-grants.ts';
 import type { OauthApplication, OauthGrant } from '../state/platform-records.ts';
 import { userClaims } from './claims.ts';
 import type { Codes } from './codes.ts';
-
-/** An ID token must not pass for a session token. */
-const otherTokenCategory = 'cl_B7d4PD222AAA';
 
 const tokenSchema = z.discriminatedUnion('grant_type', [
   z.object({
@@ -61,7 +59,7 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
         const scopes = asked.scope ? asked.scope.split(/\s+/).filter(Boolean) : current.scopes.split(' ');
         if (scopes.some((scope) => !current.scopes.split(' ').includes(scope)))
           return refuse(response, 400, 'invalid_scope');
-        return reply(refreshAccess(context, application, current, scopes.join(' ')));
+        return reply(await refreshAccess(context, application, current, scopes.join(' ')));
       }
       const issued = codes.redeem(asked.code, {
         applicationId: application.id,
@@ -69,7 +67,7 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
         codeVerifier: asked.code_verifier,
       });
       if (!issued) return refuse(response, 400, 'invalid_grant');
-      await reply(grantAccess(context, application, issued), issued.nonce);
+      await reply(await grantAccess(context, application, issued), issued.nonce);
     },
   );
   router.post(

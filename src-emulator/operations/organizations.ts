@@ -136,7 +136,7 @@ export function replaceHolderMetadata(
   holder.updatedAt = clock();
 }
 
-/** With members, invitations, domains and suggestions. */
+/** With members, invitations, domains, suggestions and API keys. */
 export function deleteOrganization(context: EmulatorContext, organization: Organization): void {
   const { organizations } = context.store;
   const belongs = (row: { organizationId: string }) => row.organizationId === organization.id;
@@ -145,6 +145,8 @@ export function deleteOrganization(context: EmulatorContext, organization: Organ
   organizations.domains = organizations.domains.filter((row) => !belongs(row));
   organizations.suggestions = organizations.suggestions.filter((row) => !belongs(row));
   organizations.organizations = organizations.organizations.filter(({ id }) => id !== organization.id);
+  const { platform } = context.store;
+  platform.apiKeys = platform.apiKeys.filter(({ subject }) => subject !== organization.id);
 }
 
 /** A user who is gone is a member nowhere, and nobody's guest. */

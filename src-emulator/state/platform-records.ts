@@ -155,6 +155,10 @@ const instanceOptionsSchema = z.strictObject({
   /** What Clerk's components ask for first where there is a password; `null`: the password. */
   preferredStrategy: z.enum(['password', 'otp']).nullable(),
   developmentOrigin: z.string(),
+  /** Whether the lists are about sign-up alone. */
+  listsOffAtSignIn: z.boolean(),
+  /** Whether access tokens of OAuth applications can be read by who gets them. */
+  oauthJwtTokens: z.boolean(),
   /** Before the `@` of who sends mail. */
   fromEmailName: z.string(),
 });
@@ -165,6 +169,8 @@ const createInstanceOptions = (): InstanceOptions => ({
   supportEmail: null,
   preferredStrategy: null,
   developmentOrigin: '',
+  listsOffAtSignIn: false,
+  oauthJwtTokens: false,
   fromEmailName: 'notifications',
 });
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createControlClient } from '../../../src-emulator/control-client.ts';
 import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, startEmulator } from './harness.ts';
+import { ada, callBackend, startEmulator } from './harness.ts';
 
 let emulator: Emulator;
 let clerk: ClerkClient;
@@ -146,6 +146,38 @@ describe('signing in at an application', () => {
     });
     expect(await introspect()).toStrictEqual({ active: false });
     expect((await authenticate(next.access_token)).isAuthenticated).toBe(false);
+  });
+
+  it('gives access tokens that can be read, where the instance says so', async () => {
+    const change = (isOn: boolean) =>
+      callBackend(emulator, '/instance/oauth_application_settings', {
+        method: 'PATCH',
+        body: { oauth_jwt_access_tokens: isOn },
+      });
+    expect(await (await change(true)).json()).toMatchObject({ oauth_jwt_access_tokens: true });
+    const { application, client, tokens } = await signInAt();
+    const keys = createRemoteJWKSet(new URL(`${emulator.url}/.well-known/jwks.json`));
+    const { payload } = await jwtVerify(tokens.access_token, keys, { typ: 'at+jwt' });
+    expect(payload).toMatchObject({ sub: adaId, client_id: application.clientId, iss: emulator.url });
+    expect(await authenticate(tokens.access_token)).toMatchObject({
+      isAuthenticated: true,
+      userId: adaId,
+      scopes: ['openid', 'profile', 'email', 'offline_access'],
+    });
+    const verify = async () => {
+      const answer = await fetch(`${emulator.url}/v1/oauth_applications/access_tokens/verify`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${emulator.secretKey}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ access_token: tokens.access_token }),
+      });
+      return answer.json();
+    };
+    expect(await verify()).toMatchObject({ id: payload.jti, subject: adaId });
+    const body = new URLSearchParams({ token: tokens.access_token, ...client });
+    await fetch(`${emulator.url}/oauth/token/revoke`, { method: 'POST', body });
+    expect(await verify()).toStrictEqual({ active: false });
+    await change(false);
+    expect((await signInAt()).tokens.access_token).toMatch(/^oat_/);
   });
 
   it('is over after a day, and with the user', async () => {

@@ -175,6 +175,8 @@ it('API keys of an organisation are for members who may manage them', async () =
   expect((await create(member.sessionId)).status).toBe(403);
   expect((await create(sessionId)).status).toBe(201);
   expect((await clerk.apiKeys.list({ subject })).data).toMatchObject([{ name: 'Deploy', subject }]);
+  await clerk.organizations.deleteOrganization(subject);
+  expect((await clerk.apiKeys.list({ subject })).data).toStrictEqual([]);
 });
 
 it('the instance tells and changes the settings of organisations', async () => {
