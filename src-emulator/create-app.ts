@@ -15,6 +15,7 @@ import { replyJson } from './http/reply.ts';
 import { rememberRequestOrigin } from './http/request-origin.ts';
 import type { Server } from './http/settle.ts';
 import { createProviderRouter } from './identity-provider/router.ts';
+import { createCodes } from './oauth-server/codes.ts';
 import { createOauthServerRouter } from './oauth-server/router.ts';
 
 /** All of the emulator's HTTP, in the order in which a request passes it. */
@@ -43,11 +44,12 @@ export function createApp(
   app.use(servePackageFiles(packagesDir));
   app.use(createControlRouter(server, controls));
   app.use(createProviderRouter(server));
-  app.use(createOauthServerRouter(server));
+  const codes = createCodes(context);
+  app.use(createOauthServerRouter(server, codes));
 
   app.use(createMachineRouter(server));
   const backend = createBackendRouter(server);
-  const frontend = createFrontendRouter(server);
+  const frontend = createFrontendRouter(server, codes);
   app.use('/v1', (request, response, next) =>
     (isForBackend(request.path, request.headers) ? backend : frontend)(request, response, next),
   );

@@ -34,7 +34,7 @@ export const createApiKeySchema = z.strictObject({
   seconds_until_expiration: lifeField.default(null),
 });
 export const updateApiKeySchema = z.strictObject({
-  subject: subjectField,
+  subject: subjectField.optional(),
   description: descriptionField.optional(),
   claims: claimsField.optional(),
   scopes: scopesField.optional(),

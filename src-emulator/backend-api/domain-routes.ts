@@ -13,7 +13,10 @@ import type { BackendHandle } from './call.ts';
 const nameField = z
   .string()
   .max(253)
-  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must be a host name, such as example.com.')
+  .regex(
+    /^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i,
+    'must be a host name, such as example.com or localhost:3000.',
+  )
   .transform((name) => name.toLowerCase());
 const proxyField = z
   .url({ protocol: /^https?$/ })
@@ -33,6 +36,7 @@ const updateSchema = z.strictObject({
 
 /** The instance's own domain, which stays as it is, and satellites, which are kept and of no further effect. */
 export function addDomainRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
+  const domainJson = (domain: Domain) => toDomainJson(context, domain);
   const satellites = () => context.store.platform.domains;
   const primary: Domain = {
     id: 'dmn_FrontdeskEmulator0000000000',
@@ -52,10 +56,10 @@ export function addDomainRoutes(router: Router, handle: BackendHandle, context: 
     if ([primary, ...satellites()].some((other) => other !== current && other.name === name))
       throw duplicateRecord(name);
   };
-  const assertSatellite = (domain: Domain) => {
+  const assertSatellite = (domain: Domain, status: number) => {
     if (domain === primary)
       throw apiError(
-        403,
+        status,
         'operation_not_allowed_on_primary_domain',
         'Operation not allowed on primary domain',
         "The emulator's own domain cannot be changed.",
@@ -93,7 +97,7 @@ export function addDomainRoutes(router: Router, handle: BackendHandle, context: 
       handle((request) => {
         const domain = find(request);
         const { name, proxy_url: proxyUrl } = readParameters(updateSchema, request.body);
-        assertSatellite(domain);
+        assertSatellite(domain, 400);
         if (name) assertFree(name, domain);
         domain.name = name ?? domain.name;
         if (proxyUrl !== undefined) domain.proxyUrl = proxyUrl;
@@ -104,14 +108,14 @@ export function addDomainRoutes(router: Router, handle: BackendHandle, context: 
     .delete(
       handle((request) => {
         const domain = find(request);
-        assertSatellite(domain);
+        assertSatellite(domain, 403);
         satellites().splice(satellites().indexOf(domain), 1);
         return deletedJson('domain', domain.id);
       }),
     );
 }
 
-const domainJson = (domain: Domain) => ({
+const toDomainJson = ({ store }: EmulatorContext, domain: Domain) => ({
   object: 'domain',
   id: domain.id,
   name: domain.name,
@@ -119,6 +123,6 @@ const domainJson = (domain: Domain) => ({
   frontend_api_url: domain.proxyUrl ?? `https://clerk.${domain.name}`,
   accounts_portal_url: domain.isSatellite ? null : `https://accounts.${domain.name}`,
   proxy_url: domain.proxyUrl,
-  development_origin: '',
+  development_origin: domain.isSatellite ? '' : store.platform.instanceOptions.developmentOrigin,
   cname_targets: [],
 });

@@ -15,14 +15,6 @@ const fixedSettings = {
     schema: z.strictObject({ blocked_country_codes: z.array(z.string()).max(0).nullable().optional() }),
     json: { object: 'instance_communication', blocked_country_codes: [] },
   },
-  oauth_application_settings: {
-    schema: z.strictObject({ dynamic_oauth_client_registration: off, oauth_jwt_access_tokens: off }),
-    json: {
-      object: 'oauth_application_settings',
-      dynamic_oauth_client_registration: false,
-      oauth_jwt_access_tokens: false,
-    },
-  },
 };
 
 /** Settings of the instance that can be read, and not be changed. */

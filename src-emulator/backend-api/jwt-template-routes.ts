@@ -2,7 +2,7 @@ import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { isUsableKey } from '../crypto/custom-signature.ts';
-import { parameterValueInvalid } from '../errors/parameter-errors.ts';
+import { parameterMissing, parameterValueInvalid } from '../errors/parameter-errors.ts';
 import {
   createJwtTemplate,
   type JwtTemplateFields,
@@ -68,6 +68,8 @@ export function addJwtTemplateRoutes(router: Router, handle: BackendHandle, cont
 
 async function readFields(request: Request, current?: JwtTemplate): Promise<JwtTemplateFields> {
   const body = readParameters(bodySchema, request.body);
+  if (body.custom_signing_key && !body.signing_algorithm && !current?.signingKey)
+    throw parameterMissing('signing_algorithm');
   const signingAlgorithm = body.signing_algorithm ?? current?.signingAlgorithm ?? 'RS256';
   if (body.signing_key && !(await isUsableKey(signingAlgorithm, body.signing_key)))
     throw parameterValueInvalid('signing_key', `is no key for ${signingAlgorithm}.`);

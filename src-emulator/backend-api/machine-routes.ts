@@ -15,10 +15,11 @@ import { machineJson } from '../wire/machine-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
-import { createOrderField, pageFields, sortRows, takePage } from './query.ts';
+import { orderField, sortBy } from './order.ts';
+import { pageFields, takePage } from './query.ts';
 
 const day = 24 * 60 * 60;
-const nameField = z.string().trim().min(1).max(256);
+const nameField = z.string().trim().min(1).max(255);
 const lifeField = z
   .int()
   .min(1)
@@ -26,7 +27,7 @@ const lifeField = z
 
 const listSchema = z.strictObject({
   ...pageFields,
-  order_by: createOrderField(['name', 'created_at']),
+  order_by: orderField(['name', 'created_at']),
   query: z.string().optional(),
 });
 const createSchema = z.strictObject({
@@ -61,9 +62,9 @@ export function addMachineRoutes(router: Router, handle: BackendHandle, context:
         const query = readParameters(listSchema, request.query);
         const text = query.query?.toLowerCase() ?? '';
         const rows = store.platform.machines.filter(
-          ({ id, name }) => id.toLowerCase().includes(text) || name.toLowerCase().includes(text),
+          ({ id, name }) => id === query.query || name.toLowerCase().includes(text),
         );
-        const sorted = sortRows(rows, query.order_by, {
+        const sorted = sortBy(rows, query.order_by, {
           name: ({ name }) => name,
           created_at: ({ createdAt }) => createdAt,
         });

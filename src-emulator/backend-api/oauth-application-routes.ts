@@ -1,4 +1,4 @@
-import type { Request, Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
@@ -10,22 +10,27 @@ import {
   rotateClientSecret,
 } from '../operations/oauth-applications.ts';
 import { revokeToken, verifyAccessToken } from '../operations/oauth-grants.ts';
+import { maximumImageBytes, toImage } from '../operations/profile-image.ts';
 import type { OauthApplication } from '../state/platform-records.ts';
+import { readUploadedFile } from '../wire/multipart.ts';
 import { oauthAccessTokenJson, oauthApplicationJson } from '../wire/oauth-application-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
 import { readMachineParameters } from './machine-call.ts';
-import { createOrderField, pageFields, sortRows, takePage } from './query.ts';
+import { orderField, sortBy } from './order.ts';
+import { pageFields, takePage } from './query.ts';
 
 const optionalBoolean = z.boolean().nullable().optional();
 const nameField = z.string().trim().min(1).max(256);
+const redirectUriField = z
+  .string()
+  .max(1024)
+  .regex(/^[a-z][a-z0-9+.-]*:\/\/\S+$/i, 'must be an absolute URL.');
 const fields = {
-  redirect_uris: z
-    .array(z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/\S+$/i, 'must be an absolute URL.'))
-    .max(50)
-    .nullable()
-    .optional(),
+  redirect_uris: z.array(redirectUriField).max(50).nullable().optional(),
+  /** Before there could be several. */
+  callback_url: redirectUriField.nullable().optional(),
   scopes: z.string().max(1024).nullable().optional(),
   public: optionalBoolean,
   consent_screen_enabled: optionalBoolean,
@@ -35,14 +40,18 @@ const createSchema = z.strictObject({ name: nameField, ...fields });
 const updateSchema = z.strictObject({ name: nameField.nullable().optional(), ...fields });
 const listSchema = z.strictObject({
   ...pageFields,
-  order_by: createOrderField(['name', 'created_at']),
+  order_by: orderField(['name', 'created_at']),
   name_query: z.string().optional(),
 });
 const revokeSchema = z.strictObject({ token: z.string().min(1) });
-const verifySchema = z.strictObject({ access_token: z.string().min(1) });
+/** `secret` is the older name. */
+const verifySchema = z.union([
+  z.strictObject({ access_token: z.string().min(1) }),
+  z.strictObject({ secret: z.string().min(1) }),
+]);
 
 const toFields = (body: z.output<typeof updateSchema>) => ({
-  redirectUris: body.redirect_uris ?? undefined,
+  redirectUris: body.redirect_uris ?? (body.callback_url ? [body.callback_url] : undefined),
   scopes: body.scopes ?? undefined,
   isPublic: body.public ?? undefined,
   consentScreenEnabled: body.consent_screen_enabled ?? undefined,
@@ -71,7 +80,7 @@ export function addOauthApplicationRoutes(
         const rows = context.store.platform.oauthApplications.filter(({ name }) =>
           name.toLowerCase().includes(text),
         );
-        const sorted = sortRows(rows, query.order_by, {
+        const sorted = sortBy(rows, query.order_by, {
           name: ({ name }) => name,
           created_at: ({ createdAt }) => createdAt,
         });
@@ -102,6 +111,21 @@ export function addOauthApplicationRoutes(
         return deletedJson('oauth_application', application.id);
       }),
     );
+  router.put(
+    '/oauth_applications/:id/logo',
+    express.raw({ type: 'multipart/form-data', limit: maximumImageBytes + 64 * 1024 }),
+    handle(
+      async (request) => {
+        const application = find(request);
+        const file = await readUploadedFile(request.headers['content-type'] ?? '', request.body);
+        application.logo = toImage(file);
+        application.updatedAt = context.clock();
+        return toJson(application);
+      },
+      200,
+      'multipart/form-data',
+    ),
+  );
   router.post(
     '/oauth_applications/:id/rotate_secret',
     handle((request) => {
@@ -124,8 +148,10 @@ export function addOauthTokenRoutes(router: Router, handle: BackendHandle, conte
   router.post(
     '/oauth_applications/access_tokens/verify',
     handle((request) => {
-      const { access_token: token } = readMachineParameters(verifySchema, request.body);
-      return oauthAccessTokenJson(context, verifyAccessToken(context, token));
+      const body = readMachineParameters(verifySchema, request.body);
+      const token = 'secret' in body ? body.secret : body.access_token;
+      const grant = verifyAccessToken(context, token);
+      return grant ? oauthAccessTokenJson(context, grant) : { active: false };
     }),
   );
 }

@@ -12,14 +12,14 @@ export const orderField = <Name extends string>(names: readonly Name[]) =>
       return z.NEVER;
     });
 
-/** Sorts stably by the value of that name; rows without it come last either way. */
+/** Sorts by the value of that name; of equal ones the later comes first when descending, and rows without it last. */
 export function sortBy<Row, Name extends string>(
   rows: readonly Row[],
   { name, descending }: { name: Name; descending: boolean },
   values: Record<Name, (row: Row) => string | number | null>,
 ): Row[] {
   const read = values[name];
-  return rows.toSorted((a, b) => {
+  return (descending ? rows.toReversed() : rows).toSorted((a, b) => {
     const [left, right] = [read(a), read(b)];
     if (left === right) return 0;
     if (left === null) return 1;
@@ -28,7 +28,10 @@ export function sortBy<Row, Name extends string>(
   });
 }
 
-/** Values that are wanted, each optionally preceded by `+` (include, the default) or `-` (exclude). */
+/**
+ * Values that are wanted, each optionally preceded by `+` (include, the default) or `-` (exclude). A `+` that was not
+ * encoded arrives as a blank.
+ */
 export function matchesSigned(wanted: string[] | undefined, values: readonly string[]): boolean {
   if (!wanted) return true;
   const excluded = wanted.filter((entry) => entry.startsWith('-')).map((entry) => entry.slice(1));

@@ -3,7 +3,6 @@ import { emailAddressField, metadataSchema } from '../wire/fields.ts';
 import { organizationNameField, slugField } from '../wire/organization-fields.ts';
 
 const optionalMetadata = metadataSchema.nullable().optional();
-const ignored = z.unknown().optional();
 const optionalSlug = z
   .union([slugField, z.literal('').transform(() => undefined)])
   .nullable()
@@ -20,8 +19,7 @@ const commonFields = {
   public_metadata: optionalMetadata,
   private_metadata: optionalMetadata,
   created_at: createdAtField,
-  // There is one set of roles.
-  role_set_key: ignored,
+  role_set_key: z.string().nullable().optional(),
 };
 
 export const createOrganizationSchema = z.strictObject({
@@ -43,6 +41,7 @@ export const toOrganizationFields = (body: Omit<z.output<typeof updateOrganizati
   publicMetadata: body.public_metadata ?? undefined,
   privateMetadata: body.private_metadata ?? undefined,
   createdAt: body.created_at ?? undefined,
+  roleSetKey: body.role_set_key ?? undefined,
 });
 
 export const holderMetadataSchema = z.strictObject({
@@ -65,7 +64,7 @@ const invitationFields = {
   public_metadata: optionalMetadata,
   private_metadata: optionalMetadata,
   expires_in_days: daysField,
-  notify: ignored,
+  notify: z.boolean().nullable().optional(),
 };
 export const invitationBodySchema = z.strictObject(invitationFields);
 /** @clerk/backend sends the array itself. */
@@ -79,4 +78,5 @@ export const toInvitationFields = (body: z.output<typeof invitationBodySchema>) 
   publicMetadata: body.public_metadata ?? {},
   privateMetadata: body.private_metadata ?? {},
   expiresInDays: body.expires_in_days,
+  notify: body.notify ?? true,
 });

@@ -4,18 +4,19 @@ import type { EmulatorContext } from '../context.ts';
 import {
   addDomain,
   changeEnrollment,
+  confirmOwnership,
   deleteDomain,
   requireDomain,
   setVerified,
 } from '../operations/organization-domains.ts';
 import { requireOrganization } from '../operations/organizations.ts';
 import { enrollmentModeSchema, type OrganizationDomain } from '../state/organization-records.ts';
-import { domainNameField } from '../wire/organization-fields.ts';
+import { domainNameField, textListField } from '../wire/organization-fields.ts';
 import { domainJson, pageJson } from '../wire/organization-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
-import { matchesSigned } from './order.ts';
+import { orderField, sortBy } from './order.ts';
 import { booleanField, listField, pageFields, takePage } from './query.ts';
 
 const createSchema = z.strictObject({
@@ -30,10 +31,14 @@ const updateSchema = z.strictObject({
 });
 const listSchema = z.strictObject({
   ...pageFields,
-  query: z.string().optional(),
-  organization_id: listField,
   verified: booleanField,
-  enrollment_mode: listField,
+  enrollment_mode: textListField.pipe(z.array(enrollmentModeSchema)).optional(),
+});
+const listAllSchema = listSchema.extend({
+  query: z.string().trim().min(1).toLowerCase().optional(),
+  organization_id: z.string().optional(),
+  domains: listField,
+  order_by: orderField(['name', 'created_at']),
 });
 
 /** The e-mail domains of organisations; a backend need not verify them. */
@@ -46,36 +51,45 @@ export function addOrganizationDomainRoutes(
   const find = (request: Request) =>
     requireDomain(context, findOrganization(request).id, String(request.params.domainId));
 
-  const toPage = (all: OrganizationDomain[], request: Request) => {
-    const query = readParameters(listSchema, request.query);
-    const part = query.query?.toLowerCase() ?? '';
-    const rows = all
-      .filter((row) => row.name.includes(part) && matchesSigned(query.organization_id, [row.organizationId]))
+  const filterRows = (all: OrganizationDomain[], query: z.output<typeof listSchema>) =>
+    all
       .filter((row) => query.enrollment_mode?.includes(row.enrollmentMode) ?? true)
       .filter(
         ({ verification }) =>
           query.verified === undefined || (verification?.status === 'verified') === query.verified,
-      )
-      .reverse();
-    return pageJson(
+      );
+  const toPage = (rows: OrganizationDomain[], query: z.output<typeof listSchema>) =>
+    pageJson(
       takePage(rows, query).map((row) => domainJson(context, row)),
       rows.length,
     );
-  };
 
   router.get(
     '/organization_domains',
-    handle((request) => toPage(context.store.organizations.domains, request)),
+    handle((request) => {
+      const query = readParameters(listAllSchema, request.query);
+      const { query: text = '', organization_id: organizationId, domains } = query;
+      const rows = context.store.organizations.domains
+        .filter((row) =>
+          text.startsWith('org_') ? row.organizationId.toLowerCase() === text : row.name.includes(text),
+        )
+        .filter((row) => organizationId === undefined || row.organizationId === organizationId)
+        .filter(({ name }) => domains?.some((wanted) => wanted.toLowerCase() === name) ?? true);
+      const sorted = sortBy(filterRows(rows, query), query.order_by, {
+        name: ({ name }) => name,
+        created_at: ({ createdAt }) => createdAt,
+      });
+      return toPage(sorted, query);
+    }),
   );
   router
     .route('/organizations/:id/domains')
     .get(
       handle((request) => {
         const { id } = findOrganization(request);
-        return toPage(
-          context.store.organizations.domains.filter((row) => row.organizationId === id),
-          request,
-        );
+        const query = readParameters(listSchema, request.query);
+        const own = context.store.organizations.domains.filter((row) => row.organizationId === id);
+        return toPage(filterRows(own, query).toReversed(), query);
       }),
     )
     .post(
@@ -110,4 +124,12 @@ export function addOrganizationDomainRoutes(
         return deletedJson('organization_domain', domain.id);
       }),
     );
+  router.post(
+    '/organizations/:id/domains/:domainId/verify_ownership',
+    handle((request) => {
+      const domain = find(request);
+      confirmOwnership(context, domain);
+      return domainJson(context, domain);
+    }),
+  );
 }

@@ -9,21 +9,21 @@ import {
   requireInvitation,
   revokeInvitation,
 } from '../operations/organization-invitations.ts';
-import { pendingInvitationsOf } from '../operations/organization-members.ts';
+import { pendingInvitationsOf, requireOrganizationFor } from '../operations/organization-members.ts';
 import { requireOrganization } from '../operations/organizations.ts';
 import { requireUserById } from '../operations/users.ts';
-import type { OrganizationInvitation } from '../state/organization-records.ts';
+import type { Organization, OrganizationInvitation } from '../state/organization-records.ts';
 import { backendInvitationInListJson, backendInvitationJson, pageJson } from '../wire/organization-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import type { BackendHandle } from './call.ts';
 import { orderField, sortBy } from './order.ts';
 import { invitationBodySchema, invitationsBodySchema, toInvitationFields } from './organization-bodies.ts';
-import { listField, pageFields, takePage } from './query.ts';
+import { createListField, pageFields, takePage } from './query.ts';
 
 const listSchema = z.strictObject({
   ...pageFields,
-  status: listField,
-  email_address: z.string().optional(),
+  status: createListField(['pending', 'accepted', 'revoked', 'expired']),
+  email_address: z.string().toLowerCase().optional(),
   query: z.string().optional(),
   order_by: orderField(['created_at', 'email_address']),
 });
@@ -44,16 +44,27 @@ export function addOrganizationInvitationRoutes(
   const find = (request: Request) =>
     requireInvitation(context, findOrganization(request).id, String(request.params.invitationId));
 
+  /** Of who invites or takes back in the name of a user. */
+  const assertMayManage = ({ id }: Organization, userId: string | null | undefined) => {
+    if (!userId) return;
+    const user = requireUserById(context, userId);
+    requireOrganizationFor(context, id, user, 'org:sys_memberships:manage');
+  };
+  /** Those that a domain made by itself are not among them. */
+  const isByHand = ({ domainId }: OrganizationInvitation) => domainId === null;
+
   const toPage = async (
     all: OrganizationInvitation[],
     request: Request,
     show: (invitation: OrganizationInvitation) => Promise<object> = toJson,
   ) => {
     const query = readParameters(listSchema, request.query);
-    const part = (query.query ?? query.email_address ?? '').toLowerCase();
+    const part = (query.query ?? '').toLowerCase();
     const rows = all.filter(
       (row) =>
-        (query.status?.includes(invitationStatus(row, clock())) ?? true) && row.emailAddress.includes(part),
+        (query.status?.includes(invitationStatus(row, clock())) ?? true) &&
+        (query.email_address === undefined || row.emailAddress === query.email_address) &&
+        row.emailAddress.includes(part),
     );
     const sorted = sortBy(rows, query.order_by, {
       created_at: ({ createdAt }) => createdAt,
@@ -62,8 +73,9 @@ export function addOrganizationInvitationRoutes(
     return pageJson(await Promise.all(takePage(sorted, query).map(show)), rows.length);
   };
   const invite = async (request: Request, all: InvitationFields[]) => {
-    for (const { inviterUserId } of all) if (inviterUserId) requireUserById(context, inviterUserId);
-    const invitations = await inviteByMail(context, findOrganization(request), all);
+    const organization = findOrganization(request);
+    for (const { inviterUserId } of all) assertMayManage(organization, inviterUserId);
+    const invitations = await inviteByMail(context, organization, all);
     return Promise.all(invitations.map(toJson));
   };
 
@@ -73,7 +85,7 @@ export function addOrganizationInvitationRoutes(
       handle((request) => {
         const { id } = findOrganization(request);
         return toPage(
-          store.organizations.invitations.filter((row) => row.organizationId === id),
+          store.organizations.invitations.filter((row) => row.organizationId === id && isByHand(row)),
           request,
         );
       }),
@@ -94,7 +106,9 @@ export function addOrganizationInvitationRoutes(
   );
   router.get(
     '/organizations/:id/invitations/pending',
-    handle((request) => toPage(pendingInvitationsOf(context, findOrganization(request).id), request)),
+    handle((request) =>
+      toPage(pendingInvitationsOf(context, findOrganization(request).id).filter(isByHand), request),
+    ),
   );
   router.get(
     '/organizations/:id/invitations/:invitationId',
@@ -103,8 +117,9 @@ export function addOrganizationInvitationRoutes(
   router.post(
     '/organizations/:id/invitations/:invitationId/revoke',
     handle((request) => {
-      readParameters(revokeSchema, request.body ?? {});
       const invitation = find(request);
+      const body = readParameters(revokeSchema, request.body ?? {});
+      assertMayManage(findOrganization(request), body.requesting_user_id);
       revokeInvitation(context, invitation);
       return toJson(invitation);
     }),

@@ -9,7 +9,7 @@ import {
   removeMember,
   requireMembership,
 } from '../operations/organization-members.ts';
-import { mergeHolderMetadata, requireOrganization } from '../operations/organizations.ts';
+import { mergeHolderMetadata, openNext, requireOrganization } from '../operations/organizations.ts';
 import { filterUsers } from '../operations/user-list.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { OrganizationMembership } from '../state/organization-records.ts';
@@ -41,12 +41,12 @@ const filteredListSchema = listSchema.extend({
   last_active_at_after: timeField,
   created_at_before: timeField,
   created_at_after: timeField,
-  // Attributes by which nobody is found.
   phone_number: listField,
   username: listField,
-  web3_wallet: listField,
   phone_number_query: z.string().optional(),
   username_query: z.string().optional(),
+  // Nobody has one.
+  web3_wallet: listField,
 });
 const createSchema = z.strictObject({
   user_id: z.string().min(1),
@@ -78,8 +78,11 @@ export function addOrganizationMemberRoutes(
         const user = userOf(row);
         return user ? primaryEmailAddress(user) : null;
       },
-      phone_number: () => null,
-      username: () => null,
+      phone_number: (row) => {
+        const user = userOf(row);
+        return user?.phoneNumbers.find(({ id }) => id === user.primaryPhoneNumberId)?.phoneNumber ?? null;
+      },
+      username: (row) => userOf(row)?.username ?? null,
     });
     return pageJson(takePage(sorted, query).map(toJson), rows.length);
   };
@@ -102,7 +105,9 @@ export function addOrganizationMemberRoutes(
         const body = readParameters(createSchema, request.body);
         const user = requireUserById(context, body.user_id);
         const { public_metadata: shown, private_metadata: hidden } = body;
-        return toJson(addMember(context, organization, user, body.role, shown ?? {}, hidden ?? {}));
+        const membership = addMember(context, organization, user, body.role, shown ?? {}, hidden ?? {});
+        openNext(context, organization, user.id);
+        return toJson(membership);
       }),
     );
   router
@@ -110,7 +115,8 @@ export function addOrganizationMemberRoutes(
     .patch(
       handle((request) => {
         const membership = find(request);
-        changeRole(context, membership, readParameters(roleSchema, request.body).role);
+        const { role } = readParameters(roleSchema, request.body);
+        changeRole(context, findOrganization(request), membership, role);
         return toJson(membership);
       }),
     )
@@ -149,30 +155,24 @@ export function addOrganizationMemberRoutes(
 
 function matches(
   { store }: EmulatorContext,
-  { userId, role, createdAt }: OrganizationMembership,
+  { userId, role }: OrganizationMembership,
   query: z.output<typeof filteredListSchema>,
 ): boolean {
-  const asksForAbsent =
-    query.phone_number ??
-    query.username ??
-    query.web3_wallet ??
-    query.phone_number_query ??
-    query.username_query;
   const user = store.users.get(userId);
-  if (asksForAbsent !== undefined || !user) return false;
+  if (query.web3_wallet || !user) return false;
   const found = filterUsers([user], {
     emailAddresses: query.email_address,
+    phoneNumbers: query.phone_number,
+    usernames: query.username,
     query: query.query,
     emailAddressQuery: query.email_address_query,
+    phoneNumberQuery: query.phone_number_query,
+    usernameQuery: query.username_query,
     nameQuery: query.name_query,
+    createdBefore: query.created_at_before,
+    createdAfter: query.created_at_after,
     lastActiveBefore: query.last_active_at_before,
     lastActiveAfter: query.last_active_at_after,
   });
-  return (
-    found.length > 0 &&
-    matchesSigned(query.user_id, [userId]) &&
-    matchesSigned(query.role, [role]) &&
-    createdAt < (query.created_at_before ?? Infinity) &&
-    createdAt > (query.created_at_after ?? -1)
-  );
+  return found.length > 0 && matchesSigned(query.user_id, [userId]) && matchesSigned(query.role, [role]);
 }

@@ -13,19 +13,12 @@ import {
   updateRole,
   withdrawPermission,
 } from '../operations/organization-roles.ts';
-import { pageJson } from '../wire/organization-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { permissionJson, roleJson } from '../wire/role-json.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
-import { orderField, sortBy } from './order.ts';
-import { pageFields, takePage } from './query.ts';
+import { listNamedRows } from './named-rows.ts';
 
-const listSchema = z.strictObject({
-  ...pageFields,
-  query: z.string().optional(),
-  order_by: orderField(['created_at', 'name', 'key']),
-});
 const nameField = z.string().trim().min(1).max(256);
 const descriptionField = z.string().max(1024);
 const roleKeyField = z.string().regex(/^org:[a-z0-9_]+$/, 'must be like org:role.');
@@ -58,25 +51,6 @@ const permissionChangesSchema = z.strictObject({
   description: descriptionField.nullable().optional(),
 });
 
-type Row = { key: string; name: string; createdAt: number };
-
-/** One page of roles or permissions, as the query asks for it. */
-function listRows<Item extends Row>(
-  items: readonly Item[],
-  request: Request,
-  toJson: (item: Item) => unknown,
-) {
-  const query = readParameters(listSchema, request.query);
-  const part = (query.query ?? '').toLowerCase();
-  const rows = items.filter(({ name, key }) => name.toLowerCase().includes(part) || key.includes(part));
-  const sorted = sortBy(rows, query.order_by, {
-    created_at: ({ createdAt }) => createdAt,
-    name: ({ name }) => name.toLowerCase(),
-    key: ({ key }) => key,
-  });
-  return pageJson(takePage(sorted, query).map(toJson), rows.length);
-}
-
 /** Roles and permissions of the instance's organisations. */
 export function addOrganizationRoleRoutes(
   router: Router,
@@ -88,16 +62,19 @@ export function addOrganizationRoleRoutes(
 
   router
     .route('/organization_roles')
-    .get(handle((request) => listRows(store.organizations.roles, request, (row) => roleJson(context, row))))
+    .get(
+      handle((request) => listNamedRows(store.organizations.roles, request, (row) => roleJson(context, row))),
+    )
     .post(
       handle((request) => {
         const body = readParameters(roleSchema, request.body);
-        const role = createRole(context, {
+        const fields = {
           name: body.name,
           key: body.key,
           description: body.description ?? undefined,
           permissions: body.permissions ?? undefined,
-        });
+        };
+        const role = createRole(context, fields, body.include_in_initial_role_set ?? false);
         return roleJson(context, role);
       }),
     );
@@ -141,7 +118,7 @@ function addPermissionRoutes(router: Router, handle: BackendHandle, context: Emu
   const find = (request: Request) => requirePermissionById(context, String(request.params.id));
   router
     .route('/organization_permissions')
-    .get(handle((request) => listRows(context.store.organizations.permissions, request, permissionJson)))
+    .get(handle((request) => listNamedRows(context.store.organizations.permissions, request, permissionJson)))
     .post(
       handle((request) => {
         const { name, key, description } = readParameters(permissionSchema, request.body);

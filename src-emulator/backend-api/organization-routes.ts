@@ -7,6 +7,7 @@ import {
   createOrganization,
   deleteOrganization,
   mergeHolderMetadata,
+  openNext,
   replaceHolderMetadata,
   requireOrganization,
   updateOrganization,
@@ -79,7 +80,9 @@ export function addOrganizationRoutes(router: Router, handle: BackendHandle, con
         const creator = body.created_by ? store.users.get(body.created_by) : null;
         if (creator === undefined) throw creatorNotFound(String(body.created_by));
         const fields = { ...toOrganizationFields(body), name: body.name };
-        return toJson(createOrganization(context, fields, creator));
+        const organization = createOrganization(context, fields, creator);
+        if (creator) openNext(context, organization, creator.id);
+        return toJson(organization);
       }),
     );
   router
@@ -156,7 +159,7 @@ function matchesList(
     !part || texts.some((text) => text.toLowerCase().includes(part.toLowerCase()));
   const userIds = listMembersOf(context, id).map(({ userId }) => userId);
   return (
-    contains([id, name, slug], query.query) &&
+    (id === query.query || contains([name, slug], query.query)) &&
     contains([name], query.name_query) &&
     matchesSigned(query.organization_id, [id]) &&
     matchesSigned(query.user_id, userIds)

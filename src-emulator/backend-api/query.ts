@@ -7,6 +7,15 @@ export const listField = z
   .transform((value) => (typeof value === 'string' ? [value] : value))
   .optional();
 
+/** The same, of which each has to be one of `values`. */
+export const createListField = <Value extends string>(values: readonly Value[]) =>
+  listField.transform((list, context): Value[] | undefined => {
+    const known = list?.flatMap((text) => values.find((value) => value === text) ?? []);
+    if (known?.length === list?.length) return known;
+    context.addIssue({ code: 'custom', message: `must be one of ${values.join(', ')}.` });
+    return z.NEVER;
+  });
+
 export const booleanField = z
   .enum(['true', 'false'])
   .transform((text) => text === 'true')

@@ -14,6 +14,7 @@ import { addInvitationRoutes } from './invitation-routes.ts';
 import { addJwtTemplateRoutes } from './jwt-template-routes.ts';
 import { addMachineRoutes } from './machine-routes.ts';
 import { addOauthApplicationRoutes } from './oauth-application-routes.ts';
+import { addOauthSettingsRoutes } from './oauth-settings-routes.ts';
 import { addOrganizationDomainRoutes } from './organization-domain-routes.ts';
 import { addOrganizationInvitationRoutes } from './organization-invitation-routes.ts';
 import { addOrganizationMemberRoutes } from './organization-member-routes.ts';
@@ -23,6 +24,7 @@ import { addOrganizationSettingsRoutes } from './organization-settings-routes.ts
 import { addPasskeyRoutes } from './passkey-routes.ts';
 import { addPasswordRoutes } from './password-routes.ts';
 import { addRedirectUrlRoutes } from './redirect-url-routes.ts';
+import { addRoleSetRoutes } from './role-set-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSignUpRoutes } from './sign-up-routes.ts';
@@ -51,12 +53,14 @@ const segments = [
   'organization_roles',
   'organization_domains',
   'organization_permissions',
+  'role_sets',
   'jwt_templates',
   'allowlist_identifiers',
   'blocklist_identifiers',
   'redirect_urls',
   'domains',
   'instance',
+  'beta_features',
   'machines',
   'oauth_applications',
 ];
@@ -110,6 +114,7 @@ export function createBackendRouter(server: Server): Router {
     addOrganizationInvitationRoutes,
     addOrganizationDomainRoutes,
     addOrganizationRoleRoutes,
+    addRoleSetRoutes,
     addOrganizationSettingsRoutes,
     addJwtTemplateRoutes,
     addIdentifierListRoutes,
@@ -117,6 +122,7 @@ export function createBackendRouter(server: Server): Router {
     addDomainRoutes,
     addInstanceRoutes,
     addFixedSettingRoutes,
+    addOauthSettingsRoutes,
     addMachineRoutes,
     addOauthApplicationRoutes,
     addUserCredentialRoutes,

@@ -6,7 +6,8 @@ import type { Store } from '../state/store.ts';
 export function sendProfileImage(response: Response, store: Store, imageId: string): boolean {
   const image =
     [...store.users.values()].find((user) => user.image?.id === imageId)?.image ??
-    store.organizations.organizations.find(({ logo }) => logo?.id === imageId)?.logo;
+    store.organizations.organizations.find(({ logo }) => logo?.id === imageId)?.logo ??
+    store.platform.oauthApplications.find(({ logo }) => logo?.id === imageId)?.logo;
   if (!image) return false;
   sendPicture(response, image.contentType, Buffer.from(image.base64, 'base64'));
   return true;

@@ -7,8 +7,6 @@ export type LeftOut = { api: string; methods: readonly string[]; path: string; w
  */
 const list = `
 Frontend | GET | /.well-known/webauthn | origins that share passkeys
-Frontend | POST | /oauth/register | registration of OAuth clients by themselves
-Frontend | GET, POST | /v1/me/oauth/consent/:id | consent in an application's own page
 Frontend | GET | /v1/saml/metadata/:file | what a SAML provider has to know
 Frontend | POST | /v1/saml/acs/:id | where a SAML provider sends people back to
 Frontend | GET | /v1/proxy-health | the check of a proxy in front of Clerk
@@ -73,14 +71,11 @@ Backend  | POST | /v1/templates/:type/:slug/preview | the texts of mail and SMS
 Backend  | POST | /v1/templates/:type/:slug/toggle_delivery | the texts of mail and SMS
 Backend  | GET | /v1/users/:id/billing/subscription | billing
 Backend  | GET, POST | /v1/users/:id/billing/credits | billing
-Backend  | PATCH | /v1/beta_features/instance_settings | settings of beta features
 Backend  | PUT | /v1/beta_features/domain | another domain for production
 Backend  | POST | /v1/instance/change_domain | another domain for production
 Backend  | GET | /v1/organizations/:id/billing/subscription | billing
 Backend  | GET, POST | /v1/organizations/:id/billing/credits | billing
-Backend  | POST | /v1/organizations/:id/domains/:did/verify_ownership | proof of a domain by DNS
 Backend  | POST | /v1/proxy_checks | the check of a proxy before it is used
-Backend  | PUT | /v1/oauth_applications/:id/logo | the logo at the consent
 Backend  | GET, POST | /v1/saml_connections | single sign-on by SAML
 Backend  | GET, PATCH, DELETE | /v1/saml_connections/:id | single sign-on by SAML
 Backend  | GET, POST | /v1/enterprise_connections | single sign-on (SAML, OpenID Connect)
@@ -96,11 +91,6 @@ Backend  | POST | /v1/billing/subscription_items/:id/price_transition | billing
 Backend  | GET | /v1/billing/statements | billing
 Backend  | GET | /v1/billing/statements/:id | billing
 Backend  | GET | /v1/billing/statements/:id/payment_attempts | billing
-Backend  | GET, POST | /v1/role_sets | several sets of organisation roles
-Backend  | GET, PATCH | /v1/role_sets/:id | several sets of organisation roles
-Backend  | POST | /v1/role_sets/:id/replace | several sets of organisation roles
-Backend  | POST | /v1/role_sets/:id/roles | several sets of organisation roles
-Backend  | POST | /v1/role_sets/:id/roles/replace | several sets of organisation roles
 Backend  | POST | /v1/admin_portal_link_tokens | links by which customers set up single sign-on
 Backend  | POST | /v1/admin_portal_link_tokens/:id/revoke | links by which customers set up single sign-on
 `;

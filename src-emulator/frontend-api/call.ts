@@ -29,9 +29,10 @@ export type UserCall = ClientCall & { readonly session: Session; readonly user: 
 type Action<Call> = (call: Call) => Promise<unknown> | unknown;
 
 /**
- * `envelope` answers `{response, client}`, as nearly all of the Frontend API does; `bare` the object alone.
+ * `envelope` answers `{response, client}`, as nearly all of the Frontend API does; `bare` the object alone; `redirect`
+ * sends a browser to the address that comes out.
  */
-type Shape = 'envelope' | 'bare';
+type Shape = 'envelope' | 'bare' | 'redirect';
 
 export type FrontendHandlers = {
   /** For requests that may come first: a missing or unknown token gets a new client, never 401. */
@@ -67,10 +68,11 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
         settleTasks(context, client);
         const result = await action({ request, client, caller: readCaller(request) });
         settleTasks(context, client);
-        return shape === 'bare' ? result : { response: result, client: await currentClient(client) };
+        return shape !== 'envelope' ? result : { response: result, client: await currentClient(client) };
       });
       if (client && browser === undefined && shape === 'envelope' && context.store.clients.has(client.id))
         await tellClientToken(request, response, client);
+      if (outcome.ok && shape === 'redirect') return response.redirect(303, String(outcome.value));
       if (outcome.ok) return replyJson(response, 200, outcome.value);
       const meta =
         client && outcome.error.status !== 401 ? { client: await currentClient(client) } : undefined;

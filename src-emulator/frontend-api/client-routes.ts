@@ -14,12 +14,8 @@ export function addClientRoutes(
 ): void {
   router
     .route('/environment')
-    .get((_request, response) =>
-      replyJson(response, 200, environmentJson(context.store.settings, context.url)),
-    )
-    .patch((_request, response) =>
-      replyJson(response, 200, environmentJson(context.store.settings, context.url)),
-    );
+    .get((_request, response) => replyJson(response, 200, environmentJson(context)))
+    .patch((_request, response) => replyJson(response, 200, environmentJson(context)));
 
   const showClient = ({ client }: ClientCall) => clientJson(context, client);
   router

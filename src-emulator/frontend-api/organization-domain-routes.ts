@@ -51,10 +51,21 @@ export function addOrganizationDomainRoutes(
     .route('/organizations/:id/domains')
     .get(
       forMember('org:sys_domains:read', ({ request, organization }) => {
-        const query = readQuery({ ...offsetPageFields, enrollment_mode: z.string().optional() }, request);
+        const query = readQuery(
+          {
+            ...offsetPageFields,
+            enrollment_mode: z.string().optional(),
+            verified: z.enum(['true', 'false', '']).optional(),
+          },
+          request,
+        );
         const rows = context.store.organizations.domains
           .filter((row) => row.organizationId === organization.id)
           .filter((row) => !query.enrollment_mode || row.enrollmentMode === query.enrollment_mode)
+          .filter(
+            ({ verification }) =>
+              !query.verified || (verification?.status === 'verified') === (query.verified === 'true'),
+          )
           .reverse();
         return toPage(rows, query, (row) => domainJson(context, row));
       }),

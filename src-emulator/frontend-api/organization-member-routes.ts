@@ -87,7 +87,8 @@ export function addOrganizationMemberRoutes(
     .patch(
       forMember(manage, (call) => {
         const membership = findTarget(call);
-        changeRole(context, membership, readForm(roleSchema, call.request.body).role);
+        const { role } = readForm(roleSchema, call.request.body);
+        changeRole(context, call.organization, membership, role);
         return membershipJson(context, membership);
       }),
     )

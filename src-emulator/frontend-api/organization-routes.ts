@@ -10,6 +10,7 @@ import {
   updateOrganization,
 } from '../operations/organizations.ts';
 import { maximumImageBytes, toImage } from '../operations/profile-image.ts';
+import { roleKeysOf, roleSetOf } from '../operations/role-sets.ts';
 import { optionalFormText } from '../wire/fields.ts';
 import { readUploadedFile } from '../wire/multipart.ts';
 import { offsetPageFields, organizationNameField, slugField } from '../wire/organization-fields.ts';
@@ -78,10 +79,11 @@ export function addOrganizationRoutes(
     );
   router.get(
     '/organizations/:id/roles',
-    forMember(undefined, ({ request }) => {
-      const page = toPage(context.store.organizations.roles, readQuery(offsetPageFields, request), (role) =>
-        roleJson(context, role),
-      );
+    forMember(undefined, ({ request, organization }) => {
+      const keys = roleKeysOf(context, roleSetOf(context, organization));
+      const roles = context.store.organizations.roles.filter(({ key }) => keys.includes(key));
+      const page = toPage(roles, readQuery(offsetPageFields, request), (role) => roleJson(context, role));
+      // Where roles are replaced, that is done at once.
       return { ...page, has_role_set_migration: false };
     }),
   );

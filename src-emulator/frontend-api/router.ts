@@ -1,5 +1,7 @@
 import express, { type Router } from 'express';
 import type { Server } from '../http/settle.ts';
+import type { Codes } from '../oauth-server/codes.ts';
+import { addConsentRoutes } from '../oauth-server/consent-routes.ts';
 import { addBrowserRoutes } from './browser-routes.ts';
 import { createFrontendHandlers } from './call.ts';
 import { addClientRoutes } from './client-routes.ts';
@@ -28,7 +30,7 @@ import { addUserRoutes } from './user-routes.ts';
 import { addWaitlistRoutes } from './waitlist-routes.ts';
 
 /** Clerk's Frontend API as clerk-js calls it: form bodies, client token in the Authorization header. */
-export function createFrontendRouter(server: Server): Router {
+export function createFrontendRouter(server: Server, codes: Codes): Router {
   const router = express.Router();
   router.use(allowAnyOrigin, overrideMethod);
   router.use(express.urlencoded({ extended: false, limit: '1mb' }));
@@ -55,6 +57,7 @@ export function createFrontendRouter(server: Server): Router {
     addOwnOrganizationRoutes,
   ])
     addRoutes(router, handlers, server.context);
+  addConsentRoutes(router, handlers, server.context, codes);
   addBrowserRoutes(router, server);
   addOauthCallback(router, server);
   addEmailLinkRoute(router, server);

@@ -1,9 +1,18 @@
 import type { EmulatorContext } from '../context.ts';
+import type { OauthGrant } from '../state/platform-records.ts';
 import type { User } from '../state/records.ts';
 import { imageUrl, primaryEmailAddress } from '../wire/user-json.ts';
 
 /** What the scopes let an application know of a user. */
-export function userClaims(context: EmulatorContext, user: User, scopes: readonly string[]) {
+export function userClaims(
+  context: EmulatorContext,
+  user: User,
+  grant: Pick<OauthGrant, 'scopes' | 'organizationId'>,
+) {
+  const scopes = grant.scopes.split(' ');
+  const organization = context.store.organizations.organizations.find(
+    ({ id }) => id === grant.organizationId,
+  );
   const email = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId);
   return {
     object: 'oauth_user_info',
@@ -19,9 +28,13 @@ export function userClaims(context: EmulatorContext, user: User, scopes: readonl
           given_name: user.firstName,
           family_name: user.lastName,
           picture: imageUrl(context, user),
+          ...(user.username ? { username: user.username, preferred_username: user.username } : {}),
         }
       : {}),
     ...(scopes.includes('public_metadata') ? { public_metadata: user.publicMetadata } : {}),
     ...(scopes.includes('private_metadata') ? { private_metadata: user.privateMetadata } : {}),
+    ...(scopes.includes('user:org:read') && organization
+      ? { org_id: organization.id, org_name: organization.name, org_slug: organization.slug }
+      : {}),
   };
 }

@@ -2,24 +2,26 @@ import { createHash } from 'node:crypto';
 import type { EmulatorContext } from '../context.ts';
 import { createRandomToken } from '../state/identifiers.ts';
 
-const lifeMilliseconds = 60_000;
+const lifeMilliseconds = 10 * 60_000;
 
 type Issued = {
   applicationId: string;
   redirectUri: string;
   userId: string;
+  /** The organisation that the token is about. */
+  organizationId: string | null;
   scopes: string;
   codeChallenge: string | undefined;
   nonce: string | undefined;
 };
 
-/** Authorisation codes: each works once, within a minute, and not after a restart. */
+/** Authorisation codes: each works once, within ten minutes, and not after a restart. */
 export type Codes = {
   issue(issued: Issued): string;
   /** `undefined` unless the code is good, for the address it was sent to and whoever holds the verifier. */
   redeem(
     code: string,
-    proof: { applicationId: string; redirectUri: string | undefined; codeVerifier: string | undefined },
+    proof: { applicationId: string; redirectUri: string; codeVerifier: string | undefined },
   ): Issued | undefined;
 };
 
@@ -37,7 +39,7 @@ export function createCodes({ clock }: EmulatorContext): Codes {
       const issued = codes.get(code);
       codes.delete(code);
       if (!issued || clock() >= issued.expireAt || issued.applicationId !== applicationId) return undefined;
-      if (redirectUri !== undefined && redirectUri !== issued.redirectUri) return undefined;
+      if (redirectUri !== issued.redirectUri) return undefined;
       if (issued.codeChallenge !== challengeOf(codeVerifier)) return undefined;
       return issued;
     },

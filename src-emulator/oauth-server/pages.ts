@@ -9,7 +9,8 @@ const escapeHtml = (text: string): string =>
 
 const maximumListed = 50;
 
-const meanings: Record<string, string> = {
+/** What a scope lets an application know. */
+export const meanings: Readonly<Record<string, string>> = {
   openid: 'who you are',
   profile: 'your name and picture',
   email: 'your email address',
@@ -48,6 +49,7 @@ const nameOf = (user: User): string =>
 /** The form goes to the page's own address, which carries the authorisation request. */
 export function drawConsent(
   application: OauthApplication,
+  logoUrl: string | null,
   scopes: readonly string[],
   users: readonly User[],
   styleUrl: string,
@@ -64,7 +66,8 @@ export function drawConsent(
   return drawPage(
     styleUrl,
     `Let ${application.name} know you?`,
-    `<p class="lead"><strong>${escapeHtml(application.name)}</strong> asks to know:</p>
+    `${logoUrl ? `<p><img src="${escapeHtml(logoUrl)}" width="64" height="64" alt=""></p>` : ''}
+      <p class="lead"><strong>${escapeHtml(application.name)}</strong> asks to know:</p>
       <ul>${wishes.join('')}</ul>
       <form method="post">
         <ul class="accounts">${rows.join('')}</ul>

@@ -5,19 +5,28 @@ import { replyJson } from '../http/reply.ts';
 import type { Server } from '../http/settle.ts';
 import { oauthScopes } from '../operations/oauth-applications.ts';
 import { addAuthorizeRoutes } from './authorize-routes.ts';
-import { createCodes } from './codes.ts';
+import type { Codes } from './codes.ts';
+import { addRegistrationRoute } from './registration-route.ts';
 import { addTokenRoutes } from './token-routes.ts';
 
 /** The instance as an OAuth 2 and OpenID Connect provider for other applications, at Clerk's paths. */
-export function createOauthServerRouter(server: Server): Router {
+export function createOauthServerRouter(server: Server, codes: Codes): Router {
   const { url } = server.context;
   const router = express.Router();
-  const codes = createCodes(server.context);
   addAuthorizeRoutes(router, server.context, codes);
-  router.use(['/oauth/token', '/oauth/token_info', '/oauth/userinfo', '/.well-known'], allowAnyOrigin);
+  router.use(
+    ['/oauth/token', '/oauth/token_info', '/oauth/userinfo', '/oauth/register', '/.well-known'],
+    allowAnyOrigin,
+  );
   addTokenRoutes(router, server, codes);
+  addRegistrationRoute(router, server);
   router.get('/.well-known/oauth-authorization-server', (_request, response) =>
-    replyJson(response, 200, metadata(url)),
+    replyJson(response, 200, {
+      ...metadata(url),
+      ...(server.context.store.platform.oauthRegistration
+        ? { registration_endpoint: `${url}/oauth/register` }
+        : {}),
+    }),
   );
   router.get('/.well-known/openid-configuration', (_request, response) =>
     replyJson(response, 200, {

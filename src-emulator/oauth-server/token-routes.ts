@@ -2,12 +2,15 @@ import { timingSafeEqual } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
-import { replyJson } from '../http/reply.ts';
+import { invalidAuthentication } from '../errors/catalogue.ts';
+import { replyError, replyJson } from '../http/reply.ts';
 import type { Server } from '../http/settle.ts';
 import {
   accessTokenSeconds,
   findGrant,
+  findGrantByRefreshToken,
   grantAccess,
+  otherTokenCategory,
   refreshAccess,
   revokeToken,
 } from '../operations/oauth-grants.ts';
@@ -15,18 +18,22 @@ import type { OauthApplication, OauthGrant } from '../state/platform-records.ts'
 import { userClaims } from './claims.ts';
 import type { Codes } from './codes.ts';
 
-/** An ID token must not pass for a session token. */
-const otherTokenCategory = 'cl_B7d4PD222AAA';
-
 const tokenSchema = z.discriminatedUnion('grant_type', [
   z.object({
     grant_type: z.literal('authorization_code'),
     code: z.string(),
-    redirect_uri: z.string().optional(),
+    redirect_uri: z.string(),
     code_verifier: z.string().optional(),
   }),
-  z.object({ grant_type: z.literal('refresh_token'), refresh_token: z.string() }),
+  z.object({
+    grant_type: z.literal('refresh_token'),
+    refresh_token: z.string(),
+    /** No more than was granted. */
+    scope: z.string().optional(),
+  }),
 ]);
+const isGrantType = (name: string | undefined): boolean =>
+  name === 'authorization_code' || name === 'refresh_token';
 const oneTokenSchema = z.object({ token: z.string() });
 
 /** Tokens for codes (RFC 6749 section 4.1.3), introspection (RFC 7662), revocation (RFC 7009) and user info. */
@@ -37,12 +44,22 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
     async (request, response) => {
       const application = authenticate(context, request);
       if (!application) return refuse(response, 401, 'invalid_client');
+      const { grant_type: type } = z.object({ grant_type: z.string() }).safeParse(request.body).data ?? {};
       const asked = tokenSchema.safeParse(request.body).data;
-      if (!asked) return refuse(response, 400, 'unsupported_grant_type');
-      if (asked.grant_type === 'refresh_token') {
-        const grant = refreshAccess(context, application, asked.refresh_token);
+      if (!asked)
+        return refuse(response, 400, isGrantType(type) ? 'invalid_request' : 'unsupported_grant_type');
+      const reply = async (grant: OauthGrant, nonce?: string) => {
         await save();
-        return grant ? replyJson(response, 200, tokenJson(grant)) : refuse(response, 400, 'invalid_grant');
+        const idToken = await signIdToken(context, application, grant, nonce);
+        replyJson(response, 200, { ...tokenJson(grant), ...(idToken ? { id_token: idToken } : {}) });
+      };
+      if (asked.grant_type === 'refresh_token') {
+        const current = findGrantByRefreshToken(context, application, asked.refresh_token);
+        if (!current) return refuse(response, 400, 'invalid_grant');
+        const scopes = asked.scope ? asked.scope.split(/\s+/).filter(Boolean) : current.scopes.split(' ');
+        if (scopes.some((scope) => !current.scopes.split(' ').includes(scope)))
+          return refuse(response, 400, 'invalid_scope');
+        return reply(await refreshAccess(context, application, current, scopes.join(' ')));
       }
       const issued = codes.redeem(asked.code, {
         applicationId: application.id,
@@ -50,10 +67,7 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
         codeVerifier: asked.code_verifier,
       });
       if (!issued) return refuse(response, 400, 'invalid_grant');
-      const grant = grantAccess(context, application, issued.userId, issued.scopes);
-      await save();
-      const idToken = await signIdToken(context, application, grant, issued.nonce);
-      replyJson(response, 200, { ...tokenJson(grant), ...(idToken ? { id_token: idToken } : {}) });
+      await reply(await grantAccess(context, application, issued), issued.nonce);
     },
   );
   router.post(
@@ -63,7 +77,7 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
       const application = authenticate(context, request);
       if (!application) return refuse(response, 401, 'invalid_client');
       const { token = '' } = oneTokenSchema.safeParse(request.body).data ?? {};
-      const grant = findGrant(context, token);
+      const grant = findGrant(context, token) ?? findGrantByRefreshToken(context, application, token);
       if (grant?.applicationId !== application.id) return replyJson(response, 200, { active: false });
       replyJson(response, 200, {
         active: true,
@@ -71,6 +85,7 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
         iat: Math.floor(grant.createdAt / 1000),
         scope: grant.scopes,
         sub: grant.userId,
+        ...(grant.organizationId ? { org_id: grant.organizationId } : {}),
       });
     },
   );
@@ -91,8 +106,11 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
   function tellUser(request: Request, response: Response): void {
     const grant = findGrant(context, request.headers.authorization?.replace(/^Bearer /i, '') ?? '');
     const user = grant && context.store.users.get(grant.userId);
-    if (user) replyJson(response, 200, userClaims(context, user, grant.scopes.split(' ')));
-    else refuse(response, 401, 'invalid_token');
+    if (user) replyJson(response, 200, userClaims(context, user, grant));
+    else {
+      response.setHeader('WWW-Authenticate', 'Bearer');
+      replyError(response, invalidAuthentication());
+    }
   }
 }
 
@@ -119,7 +137,7 @@ async function signIdToken(
     instance_id: _instance,
     user_id: _user,
     ...claims
-  } = userClaims(context, user, scopes);
+  } = userClaims(context, user, grant);
   return context.tokens.signClaims(
     {
       ...claims,

@@ -23,6 +23,12 @@ export type OauthApplicationFields = {
   pkceRequired?: boolean | undefined;
 };
 
+export type Registration = NonNullable<OauthApplication['registration']>;
+
+/** Of those without a secret only the ones that made themselves known may do without, by Clerk's description. */
+export const needsPkce = ({ pkceRequired, clientSecret, registration }: OauthApplication): boolean =>
+  pkceRequired || (clientSecret === null && registration === null);
+
 /** Throws 404 when there is no such application. */
 export function requireOauthApplication({ store }: EmulatorContext, id: string): OauthApplication {
   const application = store.platform.oauthApplications.find((candidate) => candidate.id === id);
@@ -32,20 +38,24 @@ export function requireOauthApplication({ store }: EmulatorContext, id: string):
 
 export function createOauthApplication(
   context: EmulatorContext,
-  { name, ...fields }: OauthApplicationFields & { name: string },
+  { name, ...fields }: OauthApplicationFields & { name?: string | undefined },
+  registration: Registration | null = null,
 ): OauthApplication {
   const now = context.clock();
+  const clientId = createRandomToken()
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .slice(0, 16);
   const application: OauthApplication = {
     id: createId('oa'),
-    clientId: createRandomToken()
-      .replaceAll(/[^A-Za-z0-9]/g, '')
-      .slice(0, 16),
+    clientId,
     clientSecret: fields.isPublic ? null : createRandomToken(),
-    name,
+    name: name ?? clientId,
     redirectUris: [],
     scopes: 'profile email',
     consentScreenEnabled: true,
     pkceRequired: false,
+    logo: null,
+    registration,
     createdAt: now,
     updatedAt: now,
   };
@@ -62,6 +72,11 @@ export function changeOauthApplication(
   const known: readonly string[] = oauthScopes;
   const unknown = fields.scopes?.split(/\s+/).find((scope) => scope !== '' && !known.includes(scope));
   if (unknown) throw parameterValueInvalid('scopes', `must be some of ${known.join(', ')}.`);
+  if (application.registration && fields.consentScreenEnabled === false)
+    throw parameterValueInvalid(
+      'consent_screen_enabled',
+      'has to stay on for an application that made itself known.',
+    );
   application.name = fields.name ?? application.name;
   application.redirectUris = fields.redirectUris ? [...fields.redirectUris] : application.redirectUris;
   application.scopes = fields.scopes?.split(/\s+/).filter(Boolean).join(' ') ?? application.scopes;

@@ -11,6 +11,8 @@ import type {
 import type { User } from '../state/records.ts';
 import { verifiedAddresses } from './organization-invitations.ts';
 import { addMember, findMembership, pendingInvitationsOf } from './organization-members.ts';
+import { requireOrganization } from './organizations.ts';
+import { roleSetOf, specialRolesOf } from './role-sets.ts';
 
 /** Offers the organisation to everybody who has a verified address of the domain, as its mode says. */
 export function enrolDomain(context: EmulatorContext, domain: OrganizationDomain): void {
@@ -38,7 +40,7 @@ function offer(context: EmulatorContext, domain: OrganizationDomain, user: User)
       id: createId('orginv'),
       organizationId,
       emailAddress,
-      role: settings.organizations.domainDefaultRole,
+      role: defaultRoleIn(context, organizationId),
       status: 'pending',
       inviterUserId: null,
       userId: null,
@@ -70,6 +72,10 @@ function offer(context: EmulatorContext, domain: OrganizationDomain, user: User)
     });
   }
 }
+
+/** The role of who joins by a domain. */
+const defaultRoleIn = (context: EmulatorContext, organizationId: string): string =>
+  specialRolesOf(context, roleSetOf(context, requireOrganization(context, organizationId))).defaultRole;
 
 /** Takes back what the domain has offered and nobody has accepted. */
 export function withdrawOffers({ store, clock }: EmulatorContext, domain: OrganizationDomain): void {
@@ -135,7 +141,7 @@ export function acceptRequest(
 ): OrganizationMembership {
   const user = context.store.users.get(request.userId);
   if (!user) throw resourceNotFound('user', request.userId);
-  return addMember(context, organization, user, context.store.settings.organizations.domainDefaultRole);
+  return addMember(context, organization, user, defaultRoleIn(context, organization.id));
 }
 
 export function rejectRequest({ clock }: EmulatorContext, request: OrganizationSuggestion): void {

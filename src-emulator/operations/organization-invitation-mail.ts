@@ -13,7 +13,7 @@ export async function organizationInvitationLink(
   return ticketLink(context, await issueTicket(context, { kind: 'organization_invitation', ...invitation }));
 }
 
-/** Invites all of them, by mail, or when one is refused, nobody. */
+/** Invites all of them, by mail unless that is not wanted, or when one is refused, nobody. */
 export async function inviteByMail(
   context: EmulatorContext,
   organization: Organization,
@@ -21,7 +21,11 @@ export async function inviteByMail(
 ): Promise<OrganizationInvitation[]> {
   for (const { redirectUrl } of all) checkTicketRedirect(redirectUrl);
   const invitations = inviteAll(context, organization, all);
-  for (const invitation of invitations) await sendMail(context, organization, invitation);
+  const silent = new Set(
+    all.filter(({ notify }) => notify === false).map(({ emailAddress }) => emailAddress),
+  );
+  for (const invitation of invitations)
+    if (!silent.has(invitation.emailAddress)) await sendMail(context, organization, invitation);
   return invitations;
 }
 

@@ -15,7 +15,7 @@ import type {
 } from '../state/organization-records.ts';
 import type { Metadata, User } from '../state/records.ts';
 import { addMember, assertRoom, findMembership, pendingInvitationsOf } from './organization-members.ts';
-import { requireRole } from './organization-roles.ts';
+import { requireRoleIn } from './organization-roles.ts';
 import { requireOrganization } from './organizations.ts';
 
 const day = 24 * 60 * 60_000;
@@ -30,6 +30,8 @@ export type InvitationFields = {
   publicMetadata?: Metadata | undefined;
   privateMetadata?: Metadata | undefined;
   expiresInDays?: number | null | undefined;
+  /** Whether a mail tells of it; without a word, one does. */
+  notify?: boolean | undefined;
 };
 
 export type InvitationStatus = OrganizationInvitation['status'] | 'expired';
@@ -48,8 +50,7 @@ export function inviteAll(
   const taken = new Set(pending.map(({ emailAddress }) => emailAddress));
   const twice = all.filter(({ emailAddress }) => taken.has(emailAddress));
   if (twice.length > 0) throw alreadyInvited(twice.map(({ emailAddress }) => emailAddress));
-  for (const { emailAddress, role } of all) {
-    requireRole(context, role);
+  for (const { emailAddress } of all) {
     const user = store.findUserByEmail(emailAddress);
     if (user && findMembership(context, organization.id, user.id)) throw alreadyMember(emailAddress);
   }
@@ -61,7 +62,7 @@ export function inviteAll(
       id: createId('orginv'),
       organizationId: organization.id,
       emailAddress: fields.emailAddress,
-      role: fields.role,
+      role: requireRoleIn(context, organization, fields.role).key,
       status: 'pending',
       inviterUserId: fields.inviterUserId ?? null,
       userId: null,

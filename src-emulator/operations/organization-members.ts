@@ -10,7 +10,7 @@ import {
 import { createId } from '../state/identifiers.ts';
 import type { Organization, OrganizationMembership } from '../state/organization-records.ts';
 import type { Metadata, User } from '../state/records.ts';
-import { hasElevatedPermissions, permissionsOfRole, requireRole } from './organization-roles.ts';
+import { hasElevatedPermissions, permissionsOfRole, requireRoleIn } from './organization-roles.ts';
 
 export const listMembersOf = ({ store }: EmulatorContext, organizationId: string): OrganizationMembership[] =>
   store.organizations.memberships.filter((membership) => membership.organizationId === organizationId);
@@ -75,11 +75,11 @@ export function addMember(
   context: EmulatorContext,
   organization: Organization,
   user: User,
-  role: string,
+  roleKey: string,
   publicMetadata: Metadata = {},
   privateMetadata: Metadata = {},
 ): OrganizationMembership {
-  requireRole(context, role);
+  const { key: role } = requireRoleIn(context, organization, roleKey);
   if (findMembership(context, organization.id, user.id)) throw alreadyMember(user.id);
   const now = context.clock();
   const { organizations } = context.store;
@@ -113,8 +113,13 @@ export function addMember(
 }
 
 /** Throws when nobody would be left in charge. */
-export function changeRole(context: EmulatorContext, membership: OrganizationMembership, role: string): void {
-  requireRole(context, role);
+export function changeRole(
+  context: EmulatorContext,
+  organization: Organization,
+  membership: OrganizationMembership,
+  roleKey: string,
+): void {
+  const { key: role } = requireRoleIn(context, organization, roleKey);
   if (!hasElevatedPermissions(context, role)) assertNotLast(context, membership);
   membership.role = role;
   membership.updatedAt = context.clock();

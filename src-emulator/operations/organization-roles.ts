@@ -12,8 +12,14 @@ import {
   rolePermissionExists,
   systemPermissionNotModifiable,
 } from '../errors/organization-errors.ts';
+import { roleNotInRoleSet } from '../errors/role-set-errors.ts';
 import { createId } from '../state/identifiers.ts';
-import type { OrganizationPermission, OrganizationRole } from '../state/organization-records.ts';
+import type {
+  Organization,
+  OrganizationPermission,
+  OrganizationRole,
+} from '../state/organization-records.ts';
+import { initialRoleSet, roleKeysOf, roleSetOf, specialRolesOf } from './role-sets.ts';
 
 /** What somebody needs so that an organisation cannot be left without anybody in charge. */
 const elevatedPermissions = ['org:sys_memberships:manage', 'org:sys_memberships:read'] as const;
@@ -27,6 +33,18 @@ export const findRole = ({ store }: EmulatorContext, key: string): OrganizationR
 export function requireRole(context: EmulatorContext, key: string, parameter = 'role'): OrganizationRole {
   const role = findRole(context, key) ?? context.store.organizations.roles.find(({ id }) => id === key);
   if (!role) throw roleNotFound(parameter);
+  return role;
+}
+
+/** The role that somebody in the organisation is to have. Throws unless its role set has it. */
+export function requireRoleIn(
+  context: EmulatorContext,
+  organization: Organization,
+  key: string,
+): OrganizationRole {
+  const role = requireRole(context, key);
+  if (!roleKeysOf(context, roleSetOf(context, organization)).includes(role.key))
+    throw roleNotInRoleSet('role');
   return role;
 }
 
@@ -60,9 +78,11 @@ type RoleFields = {
   permissions?: readonly string[] | undefined;
 };
 
+/** `isInitial`: organisations with the initial role set can use it at once. */
 export function createRole(
   context: EmulatorContext,
   fields: RoleFields & { name: string; key: string },
+  isInitial: boolean,
 ): OrganizationRole {
   const now = context.clock();
   assertKeyFree(context.store.organizations.roles, fields.key);
@@ -76,10 +96,11 @@ export function createRole(
     updatedAt: now,
   };
   context.store.organizations.roles.push(role);
+  if (isInitial) initialRoleSet(context).roles.push(role.key);
   return role;
 }
 
-/** A new key is taken over by those who have the role. */
+/** A new key is taken over by those who have the role, by role sets and settings. */
 export function updateRole(context: EmulatorContext, role: OrganizationRole, fields: RoleFields): void {
   const { organizations, settings } = context.store;
   const { key } = fields;
@@ -89,15 +110,21 @@ export function updateRole(context: EmulatorContext, role: OrganizationRole, fie
   if (key !== undefined && key !== role.key) {
     for (const holder of [...organizations.memberships, ...organizations.invitations])
       if (holder.role === role.key) holder.role = key;
+    const renamed = (held: string) => (held === role.key ? key : held);
     const { creatorRole, domainDefaultRole } = settings.organizations;
     context.store.setSettings({
       ...settings,
       organizations: {
         ...settings.organizations,
-        creatorRole: creatorRole === role.key ? key : creatorRole,
-        domainDefaultRole: domainDefaultRole === role.key ? key : domainDefaultRole,
+        creatorRole: renamed(creatorRole),
+        domainDefaultRole: renamed(domainDefaultRole),
       },
     });
+    for (const roleSet of organizations.roleSets) {
+      roleSet.roles = roleSet.roles.map(renamed);
+      roleSet.creatorRole = renamed(roleSet.creatorRole);
+      roleSet.defaultRole = renamed(roleSet.defaultRole);
+    }
     role.key = key;
   }
   role.name = fields.name ?? role.name;
@@ -106,18 +133,23 @@ export function updateRole(context: EmulatorContext, role: OrganizationRole, fie
   role.updatedAt = context.clock();
 }
 
-/** Throws while somebody has it, is invited to it, or the settings name it. */
-export function deleteRole({ store, clock }: EmulatorContext, role: OrganizationRole): void {
-  const { organizations, settings } = store;
-  if (settings.organizations.creatorRole === role.key) throw roleIsCreatorRole();
-  if (settings.organizations.domainDefaultRole === role.key) throw roleIsDomainRole();
+/** Throws while somebody has it, is invited to it, or a role set has it for who creates or joins. */
+export function deleteRole(context: EmulatorContext, role: OrganizationRole): void {
+  const { organizations } = context.store;
+  const special = organizations.roleSets.map((roleSet) => specialRolesOf(context, roleSet));
+  if (special.some(({ creatorRole }) => creatorRole === role.key)) throw roleIsCreatorRole();
+  if (special.some(({ defaultRole }) => defaultRole === role.key)) throw roleIsDomainRole();
   if (organizations.memberships.some((membership) => membership.role === role.key)) throw roleAssigned();
   const isInvited = organizations.invitations.some(
     (invitation) =>
-      invitation.role === role.key && invitation.status === 'pending' && clock() < invitation.expireAt,
+      invitation.role === role.key &&
+      invitation.status === 'pending' &&
+      context.clock() < invitation.expireAt,
   );
   if (isInvited) throw roleInInvitations();
   organizations.roles = organizations.roles.filter((candidate) => candidate.id !== role.id);
+  for (const roleSet of organizations.roleSets)
+    roleSet.roles = roleSet.roles.filter((key) => key !== role.key);
 }
 
 export function grantPermission(
@@ -204,9 +236,9 @@ function assertStillEligible(
   role: OrganizationRole,
   permissions: readonly string[],
 ): void {
-  const { settings, organizations } = context.store;
+  const { organizations } = context.store;
   if (
-    settings.organizations.creatorRole === role.key &&
+    organizations.roleSets.some((roleSet) => specialRolesOf(context, roleSet).creatorRole === role.key) &&
     !creatorPermissions.every((permission) => permissions.includes(permission))
   )
     throw creatorRoleNeeds(creatorPermissions);

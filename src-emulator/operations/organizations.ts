@@ -11,10 +11,13 @@ import type { Metadata, Session, User } from '../state/records.ts';
 import { mergeDeep } from './metadata.ts';
 import {
   addMember,
+  findMembership,
   forgetMembership,
   listMembersOf,
   requireOrganizationFor,
 } from './organization-members.ts';
+import { assignRoleSet } from './role-set-changes.ts';
+import { initialRoleSet, requireRoleSet, specialRolesOf } from './role-sets.ts';
 
 export function assertOrganizationsEnabled({ store }: EmulatorContext): void {
   if (!store.settings.organizations.enabled) throw organizationsNotEnabled();
@@ -50,6 +53,7 @@ export type OrganizationFields = {
   publicMetadata?: Metadata | undefined;
   privateMetadata?: Metadata | undefined;
   createdAt?: number | undefined;
+  roleSetKey?: string | undefined;
 };
 
 /** Creates an organisation; its creator, where there is one, becomes its first member. */
@@ -61,6 +65,10 @@ export function createOrganization(
   const { store, clock } = context;
   const { settings } = store;
   if (fields.slug) assertSlugFree(context, fields.slug);
+  const roleSet =
+    fields.roleSetKey === undefined
+      ? initialRoleSet(context)
+      : requireRoleSet(context, fields.roleSetKey, 'role_set_key');
   const now = clock();
   const organization: Organization = {
     id: createId('org'),
@@ -72,12 +80,12 @@ export function createOrganization(
     createdBy: creator?.id ?? null,
     maxAllowedMemberships: fields.maxAllowedMemberships ?? settings.organizations.maxAllowedMemberships,
     adminDeleteEnabled: fields.adminDeleteEnabled ?? settings.organizations.adminDelete,
-    roleSetKey: null,
+    roleSetKey: roleSet.key,
     createdAt: fields.createdAt ?? now,
     updatedAt: now,
   };
   store.organizations.organizations.push(organization);
-  if (creator) addMember(context, organization, creator, settings.organizations.creatorRole);
+  if (creator) addMember(context, organization, creator, specialRolesOf(context, roleSet).creatorRole);
   return organization;
 }
 
@@ -88,6 +96,7 @@ export function updateOrganization(
   fields: OrganizationFields,
 ): void {
   if (fields.slug !== undefined && fields.slug !== organization.slug) assertSlugFree(context, fields.slug);
+  if (fields.roleSetKey !== undefined) assignRoleSet(context, organization, fields.roleSetKey);
   organization.name = fields.name ?? organization.name;
   organization.slug = fields.slug ?? organization.slug;
   organization.maxAllowedMemberships = fields.maxAllowedMemberships ?? organization.maxAllowedMemberships;
@@ -127,7 +136,7 @@ export function replaceHolderMetadata(
   holder.updatedAt = clock();
 }
 
-/** With members, invitations, domains and suggestions. */
+/** With members, invitations, domains, suggestions and API keys. */
 export function deleteOrganization(context: EmulatorContext, organization: Organization): void {
   const { organizations } = context.store;
   const belongs = (row: { organizationId: string }) => row.organizationId === organization.id;
@@ -136,6 +145,8 @@ export function deleteOrganization(context: EmulatorContext, organization: Organ
   organizations.domains = organizations.domains.filter((row) => !belongs(row));
   organizations.suggestions = organizations.suggestions.filter((row) => !belongs(row));
   organizations.organizations = organizations.organizations.filter(({ id }) => id !== organization.id);
+  const { platform } = context.store;
+  platform.apiKeys = platform.apiKeys.filter(({ subject }) => subject !== organization.id);
 }
 
 /** A user who is gone is a member nowhere, and nobody's guest. */
@@ -157,7 +168,26 @@ export function activateOrganization(
     assertOrganizationsEnabled(context);
     requireOrganizationFor(context, organizationId, user);
   }
+  takeNextOrganization(context, user.id);
   session.lastActiveOrganizationId = organizationId;
+}
+
+/** Lets the user's next session begin in the organisation, unless another one is chosen before. */
+export function openNext({ store }: EmulatorContext, organization: Organization, userId: string): void {
+  const { organizations } = store;
+  organizations.nextOrganizations = [
+    ...organizations.nextOrganizations.filter((next) => next.userId !== userId),
+    { userId, organizationId: organization.id },
+  ];
+}
+
+/** Where the session that begins now does so, once. */
+export function takeNextOrganization(context: EmulatorContext, userId: string): string | null {
+  const { organizations } = context.store;
+  const next = organizations.nextOrganizations.find((candidate) => candidate.userId === userId);
+  if (!next) return null;
+  organizations.nextOrganizations = organizations.nextOrganizations.filter((other) => other !== next);
+  return findMembership(context, next.organizationId, userId) ? next.organizationId : null;
 }
 
 function assertSlugFree({ store }: EmulatorContext, slug: string): void {

@@ -69,10 +69,10 @@ export function assertMaySignUpWith(context: EmulatorContext, identifier: string
       throw emailAddressTaken();
 }
 
-/** Throws when one of the user's identifiers is on the block list. */
+/** Throws when one of the user's identifiers is on the block list, unless that is about sign-up alone. */
 export function assertNotBlocked({ store }: EmulatorContext, user: User): void {
   const { settings, platform } = store;
-  if (!settings.blocklist) return;
+  if (!settings.blocklist || platform.instanceOptions.listsOffAtSignIn) return;
   const identifiers = [
     ...user.emailAddresses.map((email) => email.emailAddress),
     ...user.phoneNumbers.map((phone) => phone.phoneNumber),

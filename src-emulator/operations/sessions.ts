@@ -3,6 +3,7 @@ import { resourceNotFound, sessionExists, userBanned } from '../errors/catalogue
 import { createId } from '../state/identifiers.ts';
 import type { Client, Session, User } from '../state/records.ts';
 import { enrolUser } from './organization-enrollment.ts';
+import { takeNextOrganization } from './organizations.ts';
 import { assertNotBlocked } from './restrictions.ts';
 import { listTasks } from './session-tasks.ts';
 import { readUserAgent } from './user-agent.ts';
@@ -60,6 +61,7 @@ export function startSession(
   if (store.settings.sessionMode === 'single')
     for (const other of store.listSessionsOfClient(client.id))
       if (isLive(other, now)) setStatus(other, 'replaced', now);
+  const lastActiveOrganizationId = takeNextOrganization(context, user.id);
   const expireAt = now + (lifetimeSeconds ?? store.settings.sessionLifetimeSeconds) * 1000;
   const session: Session = {
     id: createId('sess'),
@@ -73,8 +75,8 @@ export function startSession(
       ipAddress: caller.ipAddress,
     },
     actor,
-    tasks: listTasks(store, user),
-    lastActiveOrganizationId: null,
+    tasks: listTasks(store, user, { lastActiveOrganizationId }),
+    lastActiveOrganizationId,
     firstFactorVerifiedAt: now,
     secondFactorVerifiedAt: null,
     reverification: null,

@@ -16,14 +16,14 @@ const codeLifeMilliseconds = 10 * 60_000;
 export const maximumWrongCodes = 3;
 
 /**
- * Clerk's test addresses (https://clerk.com/docs/testing/test-emails-and-phones) and the code they always
- * get.
+ * Clerk's test addresses (https://clerk.com/docs/testing/test-emails-and-phones) and the code they
+ * get in test mode.
  */
 const testAddressPattern = /\+clerk_test[^@]*@/;
 const testCode = '424242';
 
-const createCode = (to: string): string =>
-  testAddressPattern.test(to) || isTestPhoneNumber(to)
+const createCode = ({ store }: EmulatorContext, to: string): string =>
+  store.platform.instanceOptions.testMode && (testAddressPattern.test(to) || isTestPhoneNumber(to))
     ? testCode
     : String(randomInt(1_000_000)).padStart(6, '0');
 
@@ -60,7 +60,7 @@ export function sendCode(
   strategy: CodeStrategy = 'email_code',
 ): Verification {
   const now = context.clock();
-  const code = createCode(to);
+  const code = createCode(context, to);
   context.store.addMessage({
     id: createId('msg'),
     to,

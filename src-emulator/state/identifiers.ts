@@ -32,6 +32,7 @@ export type IdPrefix =
   | 'orgsug'
   | 'perm'
   | 'role'
+  | 'rset'
   | 'oa'
   | 'ru'
   | 'sact'

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { imageSchema } from './image-record.ts';
+import { createPrimaryRoleSet, roleSetSchema } from './role-set-record.ts';
 
 /** What the emulator remembers of organisations. Times are milliseconds since the epoch. */
 
@@ -18,6 +19,7 @@ const organizationSchema = z.strictObject({
   /** 0: as many as like. */
   maxAllowedMemberships: z.int().nonnegative(),
   adminDeleteEnabled: z.boolean(),
+  /** Key of the set of roles; `null`: the initial one, as older states have it. */
   roleSetKey: z.string().nullable().default(null),
   ...stamps,
 });
@@ -75,6 +77,8 @@ const domainSchema = z.strictObject({
       verifiedAt: time.nullable(),
     })
     .nullable(),
+  /** When a backend said that the domain belongs to the organisation. */
+  ownershipVerifiedAt: time.nullable().default(null),
   ...stamps,
 });
 export type OrganizationDomain = z.infer<typeof domainSchema>;
@@ -114,16 +118,26 @@ const permissionSchema = z.strictObject({
 });
 export type OrganizationPermission = z.infer<typeof permissionSchema>;
 
-/** All of them oldest first. */
-export const organizationsStateSchema = z.strictObject({
-  organizations: z.array(organizationSchema),
-  memberships: z.array(membershipSchema),
-  invitations: z.array(invitationSchema),
-  domains: z.array(domainSchema),
-  suggestions: z.array(suggestionSchema),
-  roles: z.array(roleSchema),
-  permissions: z.array(permissionSchema),
-});
+/** All of them oldest first. Where there are no role sets yet, as in older states, one has all roles. */
+export const organizationsStateSchema = z
+  .strictObject({
+    organizations: z.array(organizationSchema),
+    memberships: z.array(membershipSchema),
+    invitations: z.array(invitationSchema),
+    domains: z.array(domainSchema),
+    suggestions: z.array(suggestionSchema),
+    roles: z.array(roleSchema),
+    permissions: z.array(permissionSchema),
+    roleSets: z.array(roleSetSchema).optional(),
+    /** Where the next session of a user begins whom a backend has made a member. */
+    nextOrganizations: z
+      .array(z.strictObject({ userId: z.string(), organizationId: z.string() }))
+      .default([]),
+  })
+  .transform(({ roleSets, ...state }) => ({
+    ...state,
+    roleSets: roleSets ?? [createPrimaryRoleSet(state.roles)],
+  }));
 export type OrganizationsState = z.infer<typeof organizationsStateSchema>;
 
 const systemPermissions: readonly (readonly [key: string, name: string])[] = [
@@ -150,12 +164,27 @@ export function createNoOrganizations(): OrganizationsState {
     permissions,
     ...stamp,
   });
+  const roles = [
+    role(
+      'org:admin',
+      'Admin',
+      'Role with elevated permissions',
+      systemPermissions.map(([key]) => key),
+    ),
+    role('org:member', 'Member', 'Role with non-privileged permissions', [
+      'org:sys_memberships:read',
+      'org:sys_billing:read',
+    ]),
+  ];
   return {
     organizations: [],
     memberships: [],
     invitations: [],
     domains: [],
     suggestions: [],
+    nextOrganizations: [],
+    roles,
+    roleSets: [createPrimaryRoleSet(roles)],
     permissions: systemPermissions.map(([key, name]) => ({
       id: `perm_emulator_${key.replace('org:', '').replace(':', '_')}`,
       key,
@@ -164,17 +193,5 @@ export function createNoOrganizations(): OrganizationsState {
       type: 'system',
       ...stamp,
     })),
-    roles: [
-      role(
-        'org:admin',
-        'Admin',
-        'Role with elevated permissions',
-        systemPermissions.map(([key]) => key),
-      ),
-      role('org:member', 'Member', 'Role with non-privileged permissions', [
-        'org:sys_memberships:read',
-        'org:sys_billing:read',
-      ]),
-    ],
   };
 }

@@ -57,8 +57,10 @@ export function addSeedOrganizations(
   const stamp = { createdAt: now, updatedAt: now };
   for (const { description = '', ...permission } of seed.organizationPermissions ?? [])
     state.permissions.push({ id: createId('perm'), ...permission, description, type: 'user', ...stamp });
-  for (const { description = '', permissions, ...role } of seed.organizationRoles ?? [])
+  for (const { description = '', permissions, ...role } of seed.organizationRoles ?? []) {
     state.roles.push({ id: createId('role'), ...role, description, permissions: [...permissions], ...stamp });
+    for (const roleSet of state.roleSets) if (roleSet.type === 'initial') roleSet.roles.push(role.key);
+  }
   for (const { members, ...given } of seed.organizations ?? []) {
     const organizationId = given.id ?? createId('org');
     const memberships = members.flatMap(({ role, ...member }) => {

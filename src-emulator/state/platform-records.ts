@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { imageSchema } from './image-record.ts';
 
 /** What a backend sets up at an instance besides its users: templates, lists, machines, keys. */
 
@@ -121,6 +122,12 @@ const oauthApplicationSchema = z.strictObject({
   scopes: z.string(),
   consentScreenEnabled: z.boolean(),
   pkceRequired: z.boolean(),
+  logo: imageSchema.nullable().default(null),
+  /** One that made itself known (RFC 7591), with what it said of itself. */
+  registration: z
+    .strictObject({ clientUri: z.string().nullable(), logoUri: z.string().nullable() })
+    .nullable()
+    .default(null),
   ...times,
 });
 export type OauthApplication = z.infer<typeof oauthApplicationSchema>;
@@ -133,6 +140,8 @@ const oauthGrantSchema = z.strictObject({
   refreshToken: z.string().nullable(),
   applicationId: z.string(),
   userId: z.string(),
+  /** The organisation that it is about. */
+  organizationId: z.string().nullable().default(null),
   /** Separated by blanks. */
   scopes: z.string(),
   ...revocable,
@@ -140,8 +149,36 @@ const oauthGrantSchema = z.strictObject({
 });
 export type OauthGrant = z.infer<typeof oauthGrantSchema>;
 
+/** What a backend sets of the instance itself. */
+const instanceOptionsSchema = z.strictObject({
+  /** Whether test addresses and numbers get the code that is known beforehand. */
+  testMode: z.boolean(),
+  supportEmail: z.string().nullable(),
+  /** What Clerk's components ask for first where there is a password; `null`: the password. */
+  preferredStrategy: z.enum(['password', 'otp']).nullable(),
+  developmentOrigin: z.string(),
+  /** Whether the lists are about sign-up alone. */
+  listsOffAtSignIn: z.boolean(),
+  /** Whether access tokens of OAuth applications can be read by who gets them. */
+  oauthJwtTokens: z.boolean(),
+  /** Before the `@` of who sends mail. */
+  fromEmailName: z.string(),
+});
+export type InstanceOptions = z.infer<typeof instanceOptionsSchema>;
+
+const createInstanceOptions = (): InstanceOptions => ({
+  testMode: true,
+  supportEmail: null,
+  preferredStrategy: null,
+  developmentOrigin: '',
+  listsOffAtSignIn: false,
+  oauthJwtTokens: false,
+  fromEmailName: 'notifications',
+});
+
 export const platformSchema = z.strictObject({
   allowedOrigins: z.array(z.string()),
+  instanceOptions: instanceOptionsSchema.default(createInstanceOptions),
   jwtTemplates: z.array(jwtTemplateSchema),
   allowlist: z.array(listedIdentifierSchema),
   blocklist: z.array(listedIdentifierSchema),
@@ -152,12 +189,15 @@ export const platformSchema = z.strictObject({
   apiKeys: z.array(apiKeySchema),
   oauthApplications: z.array(oauthApplicationSchema),
   oauthGrants: z.array(oauthGrantSchema),
+  /** Whether applications may make themselves known. */
+  oauthRegistration: z.boolean().default(false),
 });
 /** Each list is oldest first. */
 export type Platform = z.infer<typeof platformSchema>;
 
 export const createEmptyPlatform = (): Platform => ({
   allowedOrigins: [],
+  instanceOptions: createInstanceOptions(),
   jwtTemplates: [],
   allowlist: [],
   blocklist: [],
@@ -168,4 +208,5 @@ export const createEmptyPlatform = (): Platform => ({
   apiKeys: [],
   oauthApplications: [],
   oauthGrants: [],
+  oauthRegistration: false,
 });

@@ -43,7 +43,7 @@ function emailJson(store: Store, message: Message) {
     object: 'email',
     id: message.id.replace('msg_', 'ema_'),
     slug: slugOf(message),
-    from_email_name: 'notifications',
+    from_email_name: store.platform.instanceOptions.fromEmailName,
     to_email_address: message.to,
     email_address_id: email?.id ?? null,
     user_id: user?.id ?? null,

@@ -1,4 +1,5 @@
 import type { EmulatorContext } from '../context.ts';
+import type { OrganizationInvitation, OrganizationMembership } from '../state/organization-records.ts';
 import type { WebhookEventType } from '../state/webhook-records.ts';
 import {
   backendInvitationJson,
@@ -38,12 +39,26 @@ function createLifeWatcher<Row extends { id: string }>(
   };
 }
 
+/** Events show less of the inviter than the Backend API does, and who has accepted. */
+function invitationEventJson(context: EmulatorContext, invitation: OrganizationInvitation) {
+  const { public_inviter_data: _inviter, ...json } = backendInvitationJson(context, invitation);
+  return { ...json, ...(invitation.userId ? { user_id: invitation.userId } : {}) };
+}
+
+/** Events do not tell who is banned. */
+function membershipEventJson(context: EmulatorContext, membership: OrganizationMembership) {
+  const { public_user_data: user, ...json } = backendMembershipJson(context, membership);
+  if (!user) return { ...json, public_user_data: null };
+  const { banned: _banned, ...shown } = user;
+  return { ...json, public_user_data: shown };
+}
+
 const invitationWatcher: Watcher = {
   observe: (context) =>
     context.store.organizations.invitations.map((invitation) => ({
       id: invitation.id,
       mark: invitation.status,
-      read: () => backendInvitationJson(context, invitation),
+      read: () => invitationEventJson(context, invitation),
     })),
   tell(_id, _before, after) {
     switch (after?.mark) {
@@ -82,6 +97,6 @@ export const organizationWatchers: readonly Watcher[] = [
   createLifeWatcher(
     'organizationMembership',
     ({ store }) => store.organizations.memberships,
-    backendMembershipJson,
+    membershipEventJson,
   ),
 ];

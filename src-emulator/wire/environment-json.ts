@@ -1,9 +1,11 @@
+import type { EmulatorContext } from '../context.ts';
 import { iconUrl, providers } from '../identity-provider/providers.ts';
 import { applicationName } from '../instance.ts';
 import { captchaSiteKeys } from '../operations/captcha.ts';
 import { isFirstFactorEnabled } from '../operations/first-factors.ts';
 import { listSignInIdentifiers } from '../operations/identification.ts';
 import { passwordMaximum } from '../operations/password-policy.ts';
+import type { InstanceOptions } from '../state/platform-records.ts';
 import type { Settings } from '../state/settings.ts';
 import { attributesJson } from './attributes-json.ts';
 import { organizationSettingsJson } from './organization-settings-json.ts';
@@ -12,10 +14,12 @@ import { organizationSettingsJson } from './organization-settings-json.ts';
  * The instance's settings as the Frontend API shows them. Only what the emulator really does is
  * switched on, so that Clerk's components offer no step that would end in an error.
  */
-export function environmentJson(settings: Settings, url: string) {
+export function environmentJson({ store, url }: EmulatorContext) {
+  const { settings } = store;
+  const { instanceOptions } = store.platform;
   return {
-    auth_config: authConfig(settings),
-    display_config: displayConfig(settings),
+    auth_config: authConfig(settings, instanceOptions),
+    display_config: displayConfig(settings, instanceOptions),
     user_settings: userSettings(settings, url),
     organization_settings: organizationSettingsJson(settings.organizations),
     fraud_settings: { object: 'fraud_settings', native: { device_attestation_mode: 'disabled' } },
@@ -54,7 +58,7 @@ const listedFactors = [
   'passkey',
 ];
 
-const authConfig = (settings: Settings) => ({
+const authConfig = (settings: Settings, options: InstanceOptions) => ({
   object: 'auth_config',
   id: 'aconf_emulator',
   first_name: onOff[settings.firstName],
@@ -73,19 +77,19 @@ const authConfig = (settings: Settings) => ({
   email_address_verification_strategies: settings.emailVerifications,
   single_session_mode: settings.sessionMode === 'single',
   enhanced_email_deliverability: false,
-  test_mode: true,
+  test_mode: options.testMode,
   url_based_session_syncing: true,
   claimed_at: null,
   reverification: true,
 });
 
-const displayConfig = (settings: Settings) => ({
+const displayConfig = (settings: Settings, options: InstanceOptions) => ({
   object: 'display_config',
   id: 'display_config_emulator',
   instance_environment_type: 'development',
   application_name: applicationName,
   theme: {},
-  preferred_sign_in_strategy: isPasswordOn(settings) ? 'password' : 'otp',
+  preferred_sign_in_strategy: isPasswordOn(settings) ? (options.preferredStrategy ?? 'password') : 'otp',
   logo_image_url: '',
   favicon_image_url: '',
   home_url: settings.homeUrl ?? '',
@@ -104,7 +108,7 @@ const displayConfig = (settings: Settings) => ({
   after_leave_organization_url: '',
   after_create_organization_url: '',
   logo_link_url: '',
-  support_email: null,
+  support_email: options.supportEmail,
   branded: false,
   experimental_force_oauth_first: false,
   clerk_js_version: null,

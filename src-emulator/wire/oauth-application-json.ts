@@ -1,5 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import { isOver } from '../operations/machine-tokens.ts';
+import { needsPkce } from '../operations/oauth-applications.ts';
 import type { OauthApplication, OauthGrant } from '../state/platform-records.ts';
 
 /** Without the secret, which is shown when it is made. */
@@ -9,11 +10,13 @@ export const oauthApplicationJson = ({ url, instance }: EmulatorContext, applica
   instance_id: instance.id,
   name: application.name,
   client_id: application.clientId,
-  client_uri: null,
-  client_image_url: null,
-  dynamically_registered: false,
+  client_uri: application.registration?.clientUri ?? null,
+  client_image_url: application.logo
+    ? `${url}/_emulator/images/${application.logo.id}`
+    : (application.registration?.logoUri ?? null),
+  dynamically_registered: application.registration !== null,
   consent_screen_enabled: application.consentScreenEnabled,
-  pkce_required: application.pkceRequired || application.clientSecret === null,
+  pkce_required: needsPkce(application),
   public: application.clientSecret === null,
   scopes: application.scopes,
   redirect_uris: application.redirectUris,
@@ -32,7 +35,6 @@ export const oauthAccessTokenJson = ({ store, clock }: EmulatorContext, grant: O
   object: 'clerk_idp_oauth_access_token',
   id: grant.id,
   client_id: store.platform.oauthApplications.find(({ id }) => id === grant.applicationId)?.clientId ?? '',
-  type: 'oauth_token',
   subject: grant.userId,
   scopes: grant.scopes.split(' ').filter(Boolean),
   revoked: grant.revoked,

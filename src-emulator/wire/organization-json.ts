@@ -2,6 +2,7 @@ import type { EmulatorContext } from '../context.ts';
 import { invitationStatus } from '../operations/organization-invitations.ts';
 import { listMembersOf, pendingInvitationsOf } from '../operations/organization-members.ts';
 import { findRole, hasElevatedPermissions, permissionsOfRole } from '../operations/organization-roles.ts';
+import { roleSetOf } from '../operations/role-sets.ts';
 import type {
   Organization,
   OrganizationDomain,
@@ -46,7 +47,7 @@ export function backendOrganizationJson(
     ...(options.withElevated ? { missing_member_with_elevated_permissions: isMissing() } : {}),
     private_metadata: organization.privateMetadata,
     ...(organization.createdBy ? { created_by: organization.createdBy } : {}),
-    role_set_key: organization.roleSetKey,
+    role_set_key: roleSetOf(context, organization).key,
   };
 }
 
@@ -184,7 +185,9 @@ export const membershipRequestJson = (context: EmulatorContext, request: Organiz
   updated_at: request.updatedAt,
 });
 
-export function domainJson({ store, clock }: EmulatorContext, domain: OrganizationDomain) {
+export function domainJson(context: EmulatorContext, domain: OrganizationDomain) {
+  const { store, clock } = context;
+  const organization = findOrganization(context, domain.organizationId);
   const { invitations, suggestions } = store.organizations;
   const { verification } = domain;
   const now = clock();
@@ -194,7 +197,8 @@ export function domainJson({ store, clock }: EmulatorContext, domain: Organizati
     strategy: 'email_code',
     attempts: verification.attempts,
     expire_at: verification.expireAt,
-    verified_at: verification.verifiedAt,
+    // Of ownership alone.
+    verified_at: null,
   };
   return {
     object: 'organization_domain',
@@ -204,7 +208,16 @@ export function domainJson({ store, clock }: EmulatorContext, domain: Organizati
     enrollment_mode: domain.enrollmentMode,
     verification: affiliation,
     affiliation_verification: affiliation,
-    ownership_verification: null,
+    ownership_verification:
+      domain.ownershipVerifiedAt === null
+        ? null
+        : {
+            status: 'verified',
+            strategy: 'manual_override',
+            attempts: null,
+            expire_at: null,
+            verified_at: domain.ownershipVerifiedAt,
+          },
     affiliation_email_address: domain.affiliationEmailAddress,
     total_pending_invitations: invitations.filter(
       (row) => row.domainId === domain.id && invitationStatus(row, now) === 'pending',
@@ -212,6 +225,7 @@ export function domainJson({ store, clock }: EmulatorContext, domain: Organizati
     total_pending_suggestions: suggestions.filter(
       (row) => row.domainId === domain.id && row.status === 'pending',
     ).length,
+    public_organization_data: organization ? publicOrganizationDataJson(context, organization) : null,
     created_at: domain.createdAt,
     updated_at: domain.updatedAt,
   };

@@ -55,7 +55,9 @@ test('Ada gives Grace a role of the application’s own, and Grace leaves', asyn
     name: 'Bookkeeper',
     key: 'org:bookkeeper',
     permissions: ['org:invoices:send', 'org:sys_memberships:read'],
+    includeInInitialRoleSet: true,
   });
+  await clerk.organizationRoles.createOrganizationRole({ name: 'Auditor', key: 'org:auditor' });
   const organizationId = await createSociety(emulation, ada.email, grace.email);
   await signInWith(window, ada);
   await enterSociety(window);
@@ -64,6 +66,7 @@ test('Ada gives Grace a role of the application’s own, and Grace leaves', asyn
   await row.getByRole('button', { name: 'Member', exact: true }).click();
   await expect(page.getByRole('option', { name: 'Bookkeeper' })).toBeVisible();
   await picture(window, 'organization-roles');
+  await expect(page.getByRole('option', { name: 'Auditor' })).toHaveCount(0);
   await page.getByRole('option', { name: 'Bookkeeper' }).click();
   await expect(row.getByRole('button', { name: 'Bookkeeper', exact: true })).toBeVisible();
 

@@ -48,7 +48,7 @@ describe('the Backend API by itself', () => {
     ],
     ['POST', '/users', { nickname: 'x' }, 422, 'form_param_unknown', 'nickname'],
     ['POST', '/users', [], 400, 'request_body_invalid', undefined],
-    ['GET', '/role_sets', undefined, 501, 'not_implemented_in_emulator', undefined],
+    ['GET', '/saml_connections', undefined, 501, 'not_implemented_in_emulator', undefined],
   ])('refuses %s %s %j with %i %s', async (method, path, body, status, code, parameter) => {
     expect(await readError(await callBackend(emulator, path, { method, body }))).toStrictEqual({
       status,

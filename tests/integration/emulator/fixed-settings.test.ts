@@ -14,7 +14,6 @@ const ask = (name: string, changes?: object) =>
 it.each([
   ['protect', { rules_enabled: false }, { rules_enabled: true }],
   ['communication', { blocked_country_codes: [] }, { blocked_country_codes: ['AQ'] }],
-  ['oauth_application_settings', { oauth_jwt_access_tokens: false }, { oauth_jwt_access_tokens: true }],
 ])('the settings of %s can be read, and set to what they are only', async (name, same, other) => {
   expect(await (await ask(name)).json()).toMatchObject(same);
   expect(await (await ask(name, same)).json()).toMatchObject(same);

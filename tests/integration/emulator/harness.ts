@@ -6,17 +6,13 @@ import {
   type EmulatorOptions,
 } from '../../../src-emulator/create-emulator.ts';
 import { createSigningKey } from '../../../src-emulator/crypto/tokens.ts';
-import { createCheckedFetch } from '../../support/clerk-api/checked-fetch.ts';
+import { checkedOrigins, refusedAnswers } from '../../support/clerk-api/install-checked-fetch.ts';
 
 const signingKey = await createSigningKey('ins_shared_by_the_tests_of_a_file');
 
-const checkedOrigins = new Set<string>();
-
 /** All that the tests of a file ask the emulators that they start is checked by Clerk's descriptions of its APIs. */
-const refused: string[] = [];
-globalThis.fetch = createCheckedFetch(globalThis.fetch, checkedOrigins, (message) => refused.push(message));
 afterEach(() => {
-  const all = refused.splice(0);
+  const all = refusedAnswers.splice(0);
   if (all.length > 0) throw new Error(all.join('\n\n'));
 });
 

@@ -43,8 +43,12 @@ describe('JWT templates, through @clerk/backend', () => {
     [{ name: 'with blank', claims: {} }, 'name'],
     [{ name: 'short', claims: {}, lifetime: 5 }, 'lifetime'],
     [{ name: 'reserved', claims: { sub: 'me' } }, 'claims'],
-    [{ name: 'keyless', claims: {}, customSigningKey: true }, 'signing_key'],
-    [{ name: 'wrong', claims: {}, customSigningKey: true, signingKey: 'no PEM' }, 'signing_key'],
+    [{ name: 'undecided', claims: {}, customSigningKey: true, signingKey: 'x' }, 'signing_algorithm'],
+    [{ name: 'keyless', claims: {}, customSigningKey: true, signingAlgorithm: 'RS256' }, 'signing_key'],
+    [
+      { name: 'wrong', claims: {}, customSigningKey: true, signingAlgorithm: 'RS256', signingKey: 'no PEM' },
+      'signing_key',
+    ],
     [{ name: 'taken', claims: {} }, 'name'],
   ])('refuse %j by its %s', async (parameters, parameter) => {
     await clerk.jwtTemplates.create({ name: 'taken', claims: {} });

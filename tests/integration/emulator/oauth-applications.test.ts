@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
-import { ada } from './harness.ts';
+import { ada, callBackend } from './harness.ts';
 
 let adaId: string;
 
@@ -124,7 +124,10 @@ describe('signing in at an application', () => {
   it('refreshes once by a refresh token, and ends with a revocation', async () => {
     const { application, client, tokens } = await signInAt();
     const refresh = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '', ...client };
-    const next = tokensSchema.parse(await (await askToken(refresh)).json());
+    const more = await askToken({ ...refresh, scope: 'openid private_metadata' });
+    expect(await more.json()).toStrictEqual({ error: 'invalid_scope' });
+    const next = tokensSchema.parse(await (await askToken({ ...refresh, scope: 'openid email' })).json());
+    expect(next).toMatchObject({ scope: 'openid email', id_token: expect.any(String) });
     expect((await authenticate(tokens.access_token)).isAuthenticated).toBe(false);
     expect((await askToken(refresh)).status).toBe(400);
     const introspect = async () => {
@@ -138,6 +141,38 @@ describe('signing in at an application', () => {
     });
     expect(await introspect()).toStrictEqual({ active: false });
     expect((await authenticate(next.access_token)).isAuthenticated).toBe(false);
+  });
+
+  it('gives access tokens that can be read, where the instance says so', async () => {
+    const change = (isOn: boolean) =>
+      callBackend(emulator, '/instance/oauth_application_settings', {
+        method: 'PATCH',
+        body: { oauth_jwt_access_tokens: isOn },
+      });
+    expect(await (await change(true)).json()).toMatchObject({ oauth_jwt_access_tokens: true });
+    const { application, client, tokens } = await signInAt();
+    const keys = createRemoteJWKSet(new URL(`${emulator.url}/.well-known/jwks.json`));
+    const { payload } = await jwtVerify(tokens.access_token, keys, { typ: 'at+jwt' });
+    expect(payload).toMatchObject({ sub: adaId, client_id: application.clientId, iss: emulator.url });
+    expect(await authenticate(tokens.access_token)).toMatchObject({
+      isAuthenticated: true,
+      userId: adaId,
+      scopes: ['openid', 'profile', 'email', 'offline_access'],
+    });
+    const verify = async () => {
+      const answer = await fetch(`${emulator.url}/v1/oauth_applications/access_tokens/verify`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${emulator.secretKey}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ access_token: tokens.access_token }),
+      });
+      return answer.json();
+    };
+    expect(await verify()).toMatchObject({ id: payload.jti, subject: adaId });
+    const body = new URLSearchParams({ token: tokens.access_token, ...client });
+    await fetch(`${emulator.url}/oauth/token/revoke`, { method: 'POST', body });
+    expect(await verify()).toStrictEqual({ active: false });
+    await change(false);
+    expect((await signInAt()).tokens.access_token).toMatch(/^oat_/);
   });
 
   it('is over after a day, and with the user', async () => {
@@ -168,6 +203,7 @@ describe('signing in at an application', () => {
         client_id: clientId,
         code: back.searchParams.get('code') ?? '',
         code_verifier: codeVerifier,
+        redirect_uri: redirectUri,
       });
     expect((await exchange(await allow(), 'another verifier')).status).toBe(400);
     const back = await allow();
@@ -195,6 +231,7 @@ describe('signing in at an application', () => {
     const wrong = await askToken({
       grant_type: 'authorization_code',
       code: 'x',
+      redirect_uri: redirectUri,
       client_id: clientId,
       client_secret: 'no',
     });

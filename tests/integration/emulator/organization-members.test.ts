@@ -190,6 +190,9 @@ describe('domains', () => {
       verification: { status: 'verified' },
       total_pending_invitations: 1,
     });
+    const all = domain.replace(/\/[^/]+$/, '');
+    expect(await readPage(admin.client, `${all}?verified=true`)).toMatchObject({ total_count: 1 });
+    expect(await readPage(admin.client, `${all}?verified=false`)).toMatchObject({ total_count: 0 });
     const { data } = await readPage(other.client, '/me/organization_invitations?status=pending');
     expect(data).toMatchObject([{ role: 'org:member', public_organization_data: { id } }]);
   });

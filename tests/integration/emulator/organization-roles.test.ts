@@ -38,7 +38,11 @@ describe('roles and permissions', () => {
       name: 'Send reports',
       key: 'org:reports:send',
     });
-    const role = await organizationRoles.createOrganizationRole({ name: 'Clerk', key: 'org:clerk' });
+    const role = await organizationRoles.createOrganizationRole({
+      name: 'Clerk',
+      key: 'org:clerk',
+      includeInInitialRoleSet: true,
+    });
     const params = { organizationRoleId: role.id, permissionId: permission.id };
     await organizationRoles.assignPermissionToOrganizationRole(params);
     await expect(organizationRoles.assignPermissionToOrganizationRole(params)).rejects.toMatchObject({

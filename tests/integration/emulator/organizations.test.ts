@@ -145,6 +145,7 @@ describe('the active organisation', () => {
       name: 'Bookkeeper',
       key: 'org:bookkeeper',
       permissions: ['org:invoices:create', 'org:invoices:read', 'org:reports:read'],
+      include_in_initial_role_set: true,
     });
     const { client, userId } = await signInAs(emulator, ada);
     const id = await createOrganization(client);

@@ -71,12 +71,58 @@ it('webhooks tell of organisations, their members and invitations', async () => 
     organization: { id: organizationId },
     public_user_data: { user_id: other },
   });
+  expect(told[3]?.data).not.toHaveProperty('public_user_data.banned');
+  expect(told[4]?.data).not.toHaveProperty('public_inviter_data');
   expect(told[4]?.data).toMatchObject({
     id: invitation.id,
     email_address: 'mary@example.com',
     inviter_id: userId,
   });
   await receiver.close();
+});
+
+it('webhooks tell who has accepted an invitation', async () => {
+  const { client, userId } = await signInAs(emulator, grace);
+  const { id: organizationId } = await clerk.organizations.createOrganization({ name: 'Royal Society' });
+  const receiver = await createWebhookReceiver();
+  const { secret } = await control.webhooks.create({
+    url: receiver.url,
+    events: ['organizationInvitation.accepted'],
+  });
+  receiver.expectSecret(secret);
+  const invitation = await clerk.organizations.createOrganizationInvitation({
+    organizationId,
+    emailAddress: grace.emailAddress,
+    role: 'org:member',
+  });
+  await client.post(`/me/organization_invitations/${invitation.id}/accept`);
+  const [told] = await receiver.receive(1);
+  expect(told?.event.data).toMatchObject({ id: invitation.id, status: 'accepted', user_id: userId });
+  await receiver.close();
+});
+
+it('the next session of a new member begins in the organisation, unless another one is chosen before', async () => {
+  const { organizations, users } = clerk;
+  const [user] = (await users.getUserList({ emailAddress: [ada.emailAddress] })).data;
+  const userId = user?.id ?? '';
+  const begin = async () => {
+    const { client } = await signInAs(emulator, ada);
+    return (await client.readClient()).sessions[0]?.last_active_organization_id;
+  };
+  const { id: first } = await organizations.createOrganization({ name: 'First', createdBy: userId });
+  expect(await begin()).toBe(first);
+  expect(await begin()).toBeNull();
+  const { id: second } = await organizations.createOrganization({ name: 'Second' });
+  await organizations.createOrganizationMembership({ organizationId: second, userId, role: 'org:admin' });
+  const { client, sessionId } = await signInAs(emulator, ada);
+  expect((await client.readClient()).sessions[0]).toMatchObject({ last_active_organization_id: second });
+  await organizations.createOrganization({ name: 'Third', createdBy: userId });
+  await activate(client, sessionId, first);
+  expect(await begin()).toBeNull();
+  await organizations.createOrganization({ name: 'Fourth', createdBy: userId });
+  await control.changeSettings({ organizations: { forceSelection: true } });
+  const fourth = (await signInAs(emulator, ada)).client;
+  expect((await fourth.readClient()).sessions.at(-1)).toMatchObject({ status: 'active', tasks: null });
 });
 
 it('shortcodes of templates name the active organisation', async () => {
@@ -123,6 +169,8 @@ it('API keys of an organisation are for members who may manage them', async () =
   expect((await create(member.sessionId)).status).toBe(403);
   expect((await create(sessionId)).status).toBe(201);
   expect((await clerk.apiKeys.list({ subject })).data).toMatchObject([{ name: 'Deploy', subject }]);
+  await clerk.organizations.deleteOrganization(subject);
+  expect((await clerk.apiKeys.list({ subject })).data).toStrictEqual([]);
 });
 
 it('the instance tells and changes the settings of organisations', async () => {

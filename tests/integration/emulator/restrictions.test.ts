@@ -95,8 +95,14 @@ describe('restrictions', () => {
     await clerk.instance.updateRestrictions({ blocklist: true });
     expect(await readError(await signIn())).toMatchObject({ status: 403, code: 'not_allowed_access' });
     expect(await readError(await signUp('hedy@example.com'))).toMatchObject({ code: 'not_allowed_access' });
-    await clerk.instance.updateRestrictions({ blocklist: false });
+    const off = { allowlist_blocklist_disabled_on_sign_in: true };
+    expect(
+      await (await callBackend(emulator, '/instance/restrictions', { method: 'PATCH', body: off })).json(),
+    ).toMatchObject({ blocklist: true, ...off });
     expect((await signIn()).status).toBe(200);
+    expect(await readError(await signUp('hedy@example.com'))).toMatchObject({ code: 'not_allowed_access' });
+    await clerk.instance.updateRestrictions({ blocklist: false });
+    expect((await signUp('hedy@example.com')).status).toBe(200);
   });
 
   it('let nobody in whose phone number is on the block list', async () => {

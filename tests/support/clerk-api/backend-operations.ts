@@ -194,13 +194,13 @@ POST   /v1/organization_permissions                backendPermission 200 400 401
 GET    /v1/organization_permissions/:id            backendPermission 200 401 404
 PATCH  /v1/organization_permissions/:id            backendPermission 200 400 401 403 404 422
 DELETE /v1/organization_permissions/:id            backendDeleted 200 401 403 404
-GET    /v1/role_sets                               * 200 400 401 403 422
-POST   /v1/role_sets                               * 200 400 401 402 403 404 422
-GET    /v1/role_sets/:id                           * 200 401 403 404
-PATCH  /v1/role_sets/:id                           * 200 400 401 403 404 422
+GET    /v1/role_sets                               page:roleSet 200 400 401 403 422
+POST   /v1/role_sets                               roleSet 200 400 401 402 403 404 422
+GET    /v1/role_sets/:id                           roleSet 200 401 403 404
+PATCH  /v1/role_sets/:id                           roleSet 200 400 401 403 404 422
 POST   /v1/role_sets/:id/replace                   backendDeleted 200 400 401 403 404 422
-POST   /v1/role_sets/:id/roles                     * 200 400 401 403 404 422
-POST   /v1/role_sets/:id/roles/replace             * 200 400 401 403 404 422
+POST   /v1/role_sets/:id/roles                     roleSet 200 400 401 403 404 422
+POST   /v1/role_sets/:id/roles/replace             roleSet 200 400 401 403 404 422
 POST   /v1/admin_portal_link_tokens                * 201 400 401 403 409
 POST   /v1/admin_portal_link_tokens/:id/revoke     * 200 400 401 403 404
 GET    /v1/api_keys                                page:apiKey 200 400 404

@@ -49,12 +49,15 @@ function differences(schema: z.ZodType, body: string): string[] {
   return result.success ? [] : [z.prettifyError(result.error)];
 }
 
-/** OAuth's own endpoints answer errors in OAuth's own shape. */
+/** OAuth's own endpoints answer errors in OAuth's own shape, but for what they say of users. */
 const errorSchema = (path: string) =>
-  path.startsWith('/oauth/') ? z.union([oauthErrorAnswer, errorAnswer]) : errorAnswer;
+  /^\/oauth\/(token|token_info|register)(\/|$)/.test(path)
+    ? z.union([oauthErrorAnswer, errorAnswer])
+    : errorAnswer;
 
 function find({ method, path, hasSecretKey }: Answer): Operation | undefined {
-  const normal = /^\/(m2m_tokens|api_keys)/.test(path) && hasSecretKey ? `/v1${path}` : path;
+  const normal =
+    /^\/(m2m_tokens|api_keys|oauth_applications)/.test(path) && hasSecretKey ? `/v1${path}` : path;
   const preferred: Api = hasSecretKey ? 'Backend' : 'Frontend';
   const other: Api = hasSecretKey ? 'Frontend' : 'Backend';
   return findOperation(preferred, method, normal) ?? findOperation(other, method, normal);

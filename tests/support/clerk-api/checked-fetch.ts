@@ -1,7 +1,8 @@
 import { checkAnswer } from './check-answer.ts';
 
 /** What else there is belongs to the emulator and not to Clerk. */
-const isClerks = (path: string): boolean => /^\/(v1|\.well-known|oauth|api_keys|m2m_tokens)(\/|$)/.test(path);
+const isClerks = (path: string): boolean =>
+  /^\/(v1|\.well-known|oauth|oauth_applications|api_keys|m2m_tokens)(\/|$)/.test(path);
 
 /**
  * A fetch that checks each answer of the given origins, which may grow later, by Clerk's descriptions of its APIs, and

@@ -5,11 +5,12 @@ import * as environment from './schemas/environment.ts';
 import * as organization from './schemas/organization.ts';
 import * as parts from './schemas/parts.ts';
 import * as platform from './schemas/platform.ts';
+import * as roleSets from './schemas/role-set.ts';
 import * as user from './schemas/user.ts';
 import * as wellKnown from './schemas/well-known.ts';
 
 const named = new Map(
-  [access, client, environment, organization, parts, platform, user, wellKnown].flatMap((family) =>
+  [access, client, environment, organization, parts, platform, roleSets, user, wellKnown].flatMap((family) =>
     Object.entries(family),
   ),
 );

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { defaultSettings } from '../../../../src-emulator/state/settings.ts';
 import { environmentJson } from '../../../../src-emulator/wire/environment-json.ts';
+import { createContext } from '../fixtures.ts';
 
-const environment = environmentJson(defaultSettings, 'http://127.0.0.1:4100');
+const environment = environmentJson((await createContext()).context);
 const { attributes } = environment.user_settings;
 
 it('has all attributes, since a missing one blanks the prebuilt sign-in', () => {
