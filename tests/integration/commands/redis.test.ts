@@ -60,7 +60,8 @@ describe('two processes of the headless API', () => {
     for (let count = 0; count < 2; count += 1)
       apis.push(await startServer('api', ['--port', '0'], apiReadySchema, environment));
     await askEmulator('/_emulator/webhooks', { url: `${apis[0]?.ready.url}/webhooks/clerk`, secret });
-  });
+    // Four processes, one after the other, on a machine that may be busy.
+  }, 60_000);
   afterAll(async () => {
     for (const server of [...apis, emulator]) await server.stop();
     await redis.kill();
