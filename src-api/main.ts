@@ -5,8 +5,8 @@ import { type ParentPort, runEmbedded } from './embedded.ts';
 const parentPort: unknown = Reflect.get(process, 'parentPort');
 if (isParentPort(parentPort)) {
   const stop = runEmbedded(parentPort, (code) => process.exit(code));
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
 } else {
   await runCli();
 }

@@ -1,4 +1,3 @@
-import { afterEach } from 'vitest';
 import { z } from 'zod';
 import {
   createEmulator,
@@ -6,17 +5,14 @@ import {
   type EmulatorOptions,
 } from '../../../src-emulator/create-emulator.ts';
 import { createSigningKey } from '../../../src-emulator/crypto/tokens.ts';
-import { checkedOrigins, refusedAnswers } from '../../support/clerk-api/install-checked-fetch.ts';
+import { checkedOrigins } from '../../support/clerk-api/checked-answers.ts';
 
 const signingKey = await createSigningKey('ins_shared_by_the_tests_of_a_file');
 
-/** All that the tests of a file ask the emulators that they start is checked by Clerk's descriptions of its APIs. */
-afterEach(() => {
-  const all = refusedAnswers.splice(0);
-  if (all.length > 0) throw new Error(all.join('\n\n'));
-});
-
-/** The lowest scrypt cost that Node accepts: these tests are about answers, not about slowness. */
+/**
+ * Its answers are checked by Clerk's descriptions of its APIs. The lowest scrypt cost that Node accepts: these tests are
+ * about answers, not about slowness.
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await createEmulator({ passwordCost: 1, signingKey, ...options });
   checkedOrigins.add(new URL(emulator.url).origin);

@@ -1,9 +1,6 @@
 import { createCheckedFetch } from './checked-fetch.ts';
 
-/**
- * Vitest loads this before anything else: @clerk/backend keeps the `fetch` that it finds when it is loaded, and what it
- * is answered is to be checked as well.
- */
+/** Whose answers to `fetch` are checked by Clerk's descriptions of its APIs. */
 export const checkedOrigins = new Set<string>();
 
 /** What was wrong with answers of those origins. */
