@@ -37,6 +37,9 @@ export const sessionExists = () =>
 export const resourceNotFound = (kind: string, id: string) =>
   apiError(404, 'resource_not_found', 'not found', `No ${kind} was found with id ${id}`);
 
+export const clientNotFound = () =>
+  apiError(404, 'client_not_found', 'Client not found', 'No client belongs to this request.');
+
 export const jwtTemplateNotFound = (name: string) =>
   apiError(404, 'resource_not_found', 'JWT template not found', `No JWT template exists with name: ${name}`);
 

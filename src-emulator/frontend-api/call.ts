@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../context.ts';
+import type { ApiError } from '../errors/api-error.ts';
 import { devBrowserUnauthenticated, invalidAuthentication, signedOut } from '../errors/catalogue.ts';
 import { assertBodyType } from '../http/body-type.ts';
 import { replyError, replyJson } from '../http/reply.ts';
@@ -26,6 +27,9 @@ export type ClientCall = {
 /** A request of somebody who is signed in. */
 export type UserCall = ClientCall & { readonly session: Session; readonly user: User };
 
+const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+const pictureTypes = [...formTypes, 'application/octet-stream'];
+
 type Action<Call> = (call: Call) => Promise<unknown> | unknown;
 
 /**
@@ -37,8 +41,8 @@ type Shape = 'envelope' | 'bare' | 'redirect';
 export type FrontendHandlers = {
   /** For requests that may come first: a missing or unknown token gets a new client, never 401. */
   forAnyClient(action: Action<ClientCall>, shape?: Shape): RequestHandler;
-  /** 401 without a known client. */
-  forKnownClient(action: Action<ClientCall>, shape?: Shape): RequestHandler;
+  /** 401, or the error that is given, without a known client. */
+  forKnownClient(action: Action<ClientCall>, shape?: Shape, absent?: () => ApiError): RequestHandler;
   /** 401 without an active session. */
   forUser(action: Action<UserCall>, shape?: Shape): RequestHandler;
   /** The same, and 403 when it is some time ago that the user has proved who it is. */
@@ -51,7 +55,12 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
   const { context } = server;
 
   const handle =
-    (action: Action<ClientCall>, mayCreate: boolean, shape: Shape): RequestHandler =>
+    (
+      action: Action<ClientCall>,
+      mayCreate: boolean,
+      shape: Shape,
+      absent = invalidAuthentication,
+    ): RequestHandler =>
     async (request, response) => {
       const browser = readDevBrowser(request);
       const known =
@@ -61,10 +70,10 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
       const client = known ?? (mayCreate && browser === undefined ? createClient(context) : undefined);
       const mayChange = request.method !== 'GET' || !known;
       const outcome = await settle(server, mayChange, async () => {
-        if (!client) throw browser === undefined ? invalidAuthentication() : devBrowserUnauthenticated();
+        if (!client) throw browser === undefined ? absent() : devBrowserUnauthenticated();
         const nonce = request.query.rotating_token_nonce;
         if (typeof nonce === 'string') redeemNonce(context, client, nonce);
-        assertBodyType(request, ['application/x-www-form-urlencoded', 'multipart/form-data']);
+        assertBodyType(request, Buffer.isBuffer(request.body) ? pictureTypes : formTypes);
         settleTasks(context, client);
         const result = await action({ request, client, caller: readCaller(request) });
         settleTasks(context, client);
@@ -92,7 +101,7 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
 
   return {
     forAnyClient: (action, shape = 'envelope') => handle(action, true, shape),
-    forKnownClient: (action, shape = 'envelope') => handle(action, false, shape),
+    forKnownClient: (action, shape = 'envelope', absent) => handle(action, false, shape, absent),
     forUser: (action, shape = 'envelope') => handle((call) => action(requireUser(call)), false, shape),
     forVerifiedUser: (action) =>
       handle(
@@ -129,7 +138,9 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
 
 /** Browsers that keep a sign-in in cookies name themselves in the query, for want of cookies across sites. */
 function readDevBrowser(request: Request): string | undefined {
-  const { __clerk_db_jwt: browser } = request.query;
+  // Clerk's description has the older of both names.
+  const { __clerk_db_jwt: current, __dev_session: older } = request.query;
+  const browser = current ?? older;
   return typeof browser === 'string' && browser !== '' ? browser : undefined;
 }
 

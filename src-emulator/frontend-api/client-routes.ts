@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import type { EmulatorContext } from '../context.ts';
+import { clientNotFound } from '../errors/catalogue.ts';
 import { replyJson } from '../http/reply.ts';
 import { removeAllSessions } from '../operations/sessions.ts';
 import { clientJson } from '../wire/client-json.ts';
@@ -24,11 +25,15 @@ export function addClientRoutes(
     .put(forAnyClient(showClient))
     .post(forAnyClient(showClient))
     .delete(
-      forKnownClient(({ client }) => {
-        removeAllSessions(context, client);
-        context.store.clients.delete(client.id);
-        return null;
-      }),
+      forKnownClient(
+        ({ client }) => {
+          removeAllSessions(context, client);
+          context.store.clients.delete(client.id);
+          return null;
+        },
+        'envelope',
+        clientNotFound,
+      ),
     );
   router.delete(
     '/client/sessions',

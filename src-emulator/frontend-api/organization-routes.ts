@@ -1,4 +1,4 @@
-import express, { type Router } from 'express';
+import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { adminDeleteNotEnabled } from '../errors/organization-errors.ts';
@@ -9,7 +9,7 @@ import {
   deleteOrganization,
   updateOrganization,
 } from '../operations/organizations.ts';
-import { maximumImageBytes, toImage } from '../operations/profile-image.ts';
+import { toImage } from '../operations/profile-image.ts';
 import { roleKeysOf, roleSetOf } from '../operations/role-sets.ts';
 import { optionalFormText } from '../wire/fields.ts';
 import { readUploadedFile } from '../wire/multipart.ts';
@@ -19,6 +19,7 @@ import { readForm } from '../wire/read-parameters.ts';
 import { roleJson } from '../wire/role-json.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { FrontendHandlers } from './call.ts';
+import { readImageBody } from './image-body.ts';
 import { createForMember, readQuery, toPage } from './organization-call.ts';
 
 const slugFormField = optionalFormText.pipe(slugField.optional());
@@ -61,7 +62,7 @@ export function addOrganizationRoutes(
   router
     .route('/organizations/:id/logo')
     .put(
-      express.raw({ type: 'multipart/form-data', limit: maximumImageBytes + 64 * 1024 }),
+      readImageBody,
       forMember('org:sys_profile:manage', async ({ request, organization }) => {
         const file = await readUploadedFile(request.headers['content-type'] ?? '', request.body);
         organization.logo = toImage(file);

@@ -1,9 +1,11 @@
-import express, { type Router } from 'express';
+import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
+import { parameterUnknown } from '../errors/parameter-errors.ts';
+import { mergeOwnMetadata } from '../operations/metadata.ts';
 import { changePassword, deleteOwnAccount, updateProfile } from '../operations/profile.ts';
-import { maximumImageBytes, removeProfileImage, setProfileImage } from '../operations/profile-image.ts';
+import { removeProfileImage, setProfileImage } from '../operations/profile-image.ts';
 import { assertRecentlyVerified } from '../operations/reverification.ts';
 import { isLive, setStatus } from '../operations/sessions.ts';
 import {
@@ -18,6 +20,7 @@ import { readForm } from '../wire/read-parameters.ts';
 import { sessionJson, sessionWithActivityJson } from '../wire/session-json.ts';
 import { deletedJson, imageUrl, userJson } from '../wire/user-json.ts';
 import type { FrontendHandlers } from './call.ts';
+import { readImageBody } from './image-body.ts';
 
 const profileSchema = z.strictObject({
   first_name: nameFormField.optional(),
@@ -25,6 +28,7 @@ const profileSchema = z.strictObject({
   username: usernameField.transform((username) => username || null).optional(),
   primary_email_address_id: optionalFormText,
   primary_phone_number_id: optionalFormText,
+  primary_web3_wallet_id: optionalFormText,
   unsafe_metadata: metadataFormField.optional(),
 });
 
@@ -35,6 +39,10 @@ const passwordSchema = z.strictObject({
   current_password: optionalFormText,
   sign_out_of_other_sessions: formBoolean,
 });
+
+/** From this version of Clerk's API on, the metadata is for `/me/metadata` alone. Who names none is an older client. */
+const hasMetadataRoute = ({ query }: Request): boolean =>
+  typeof query.__clerk_api_version === 'string' && query.__clerk_api_version >= '2026-05-12';
 
 /** What signed-in users see and change of themselves. */
 export function addUserRoutes(
@@ -48,7 +56,8 @@ export function addUserRoutes(
     .patch(
       forUser(({ request, session, user }) => {
         const form = readForm(profileSchema, request.body);
-        if (form.primary_email_address_id || form.primary_phone_number_id)
+        if (form.unsafe_metadata && hasMetadataRoute(request)) throw parameterUnknown('unsafe_metadata');
+        if (form.username !== undefined || form.primary_email_address_id || form.primary_phone_number_id)
           assertRecentlyVerified(context, session, user);
         updateProfile(context, user, {
           firstName: form.first_name,
@@ -56,6 +65,7 @@ export function addUserRoutes(
           username: form.username,
           primaryEmailAddressId: form.primary_email_address_id,
           primaryPhoneNumberId: form.primary_phone_number_id,
+          primaryWeb3WalletId: form.primary_web3_wallet_id,
           unsafeMetadata: form.unsafe_metadata,
         });
         return userJson(context, user);
@@ -70,9 +80,7 @@ export function addUserRoutes(
   router.patch(
     '/me/metadata',
     forUser(({ request, user }) => {
-      updateProfile(context, user, {
-        unsafeMetadata: readForm(metadataSchema, request.body).unsafe_metadata,
-      });
+      mergeOwnMetadata(context, user, readForm(metadataSchema, request.body).unsafe_metadata);
       return userJson(context, user);
     }),
   );
@@ -100,7 +108,7 @@ function addImageRoutes(
   router
     .route('/me/profile_image')
     .post(
-      express.raw({ type: 'multipart/form-data', limit: maximumImageBytes + 64 * 1024 }),
+      readImageBody,
       forUser(async ({ request, user }) => {
         const file = await readUploadedFile(request.headers['content-type'] ?? '', request.body);
         const image = setProfileImage(context, user, file);

@@ -1,4 +1,6 @@
-import type { Metadata } from '../state/records.ts';
+import type { EmulatorContext } from '../context.ts';
+import { parameterValueInvalid } from '../errors/parameter-errors.ts';
+import type { Metadata, User } from '../state/records.ts';
 
 /** Merges at every level; a key set to `null` is removed. */
 export function mergeDeep(base: Metadata, change: Metadata): Metadata {
@@ -10,6 +12,17 @@ export function mergeDeep(base: Metadata, change: Metadata): Metadata {
     else merged.set(key, value);
   }
   return Object.fromEntries(merged);
+}
+
+const maximumBytes = 8192;
+
+/** Merges into what users keep of themselves. Throws when that would be more than Clerk keeps, however small the change. */
+export function mergeOwnMetadata({ clock }: EmulatorContext, user: User, change: Metadata): void {
+  const merged = mergeDeep(user.unsafeMetadata, change);
+  if (JSON.stringify(merged).length > maximumBytes)
+    throw parameterValueInvalid('unsafe_metadata', 'must not exceed 8 KB.');
+  user.unsafeMetadata = merged;
+  user.updatedAt = clock();
 }
 
 const isObject = (value: Metadata[string] | undefined): value is Metadata =>

@@ -1,6 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import { deleteSelfNotEnabled } from '../errors/catalogue.ts';
-import { parameterNil, parameterUnknown } from '../errors/parameter-errors.ts';
+import { parameterNil, parameterResourceNotFound, parameterUnknown } from '../errors/parameter-errors.ts';
 import type { Metadata, Session, User } from '../state/records.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
 import { isIdentifierOn } from './identification.ts';
@@ -17,6 +17,8 @@ export type ProfileChanges = {
   username?: string | null | undefined;
   primaryEmailAddressId?: string | undefined;
   primaryPhoneNumberId?: string | undefined;
+  /** Nobody has one here. */
+  primaryWeb3WalletId?: string | undefined;
   unsafeMetadata?: Metadata | undefined;
 };
 
@@ -24,6 +26,7 @@ export type ProfileChanges = {
 export function updateProfile(context: EmulatorContext, user: User, changes: ProfileChanges): void {
   const { firstName, lastName, username, unsafeMetadata } = changes;
   if (username !== undefined) checkOwnUsername(context, user, username);
+  if (changes.primaryWeb3WalletId) throw parameterResourceNotFound('primary_web3_wallet_id');
   setPrimaries(user, changes);
   if (username !== undefined) user.username = username;
   if (firstName !== undefined) user.firstName = firstName;

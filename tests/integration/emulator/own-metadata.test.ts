@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import { ada, createFrontendClient, type FrontendClient, readError, startEmulator } from './harness.ts';
+
+let emulator: Emulator;
+let client: FrontendClient;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  client = createFrontendClient(emulator);
+  await client.signIn(ada);
+});
+afterEach(() => emulator.close());
+
+const merge = (change: unknown) =>
+  client.call('/me/metadata', { method: 'PATCH', form: { unsafe_metadata: JSON.stringify(change) } });
+const readMetadata = async () => (await client.request('/me')).object.unsafe_metadata;
+
+describe("a user's own metadata", () => {
+  it('is merged at every level, and loses the keys that are sent as null', async () => {
+    await merge({ theme: { dark: true, size: 2 }, plan: 'trial' });
+    expect((await merge({ theme: { size: 3 } })).status).toBe(200);
+    expect(await readMetadata()).toStrictEqual({ theme: { dark: true, size: 3 }, plan: 'trial' });
+    await merge({ theme: { dark: null }, plan: null });
+    expect(await readMetadata()).toStrictEqual({ theme: { size: 3 } });
+  });
+
+  it('is refused when all of it would be more than 8 KB, and stays as it was', async () => {
+    await merge({ one: 'x'.repeat(5000) });
+    expect(await readError(await merge({ two: 'x'.repeat(5000) }))).toMatchObject({
+      status: 422,
+      parameter: 'unsafe_metadata',
+    });
+    expect(Object.keys(Object(await readMetadata()))).toStrictEqual(['one']);
+  });
+
+  it.each([
+    ['2026-05-12', 422],
+    ['2026-08-20', 422],
+    ['2025-11-10', 200],
+  ])('is no part of the profile for a client of version %s (%i)', async (version, status) => {
+    const answer = await client.call(`/me?__clerk_api_version=${version}`, {
+      method: 'PATCH',
+      form: { unsafe_metadata: '{"plan":"trial"}' },
+    });
+    expect(answer.status).toBe(status);
+    expect(await readMetadata()).toStrictEqual(status === 200 ? { plan: 'trial' } : {});
+  });
+});
