@@ -4,6 +4,7 @@ import type { EmulatorContext } from '../context.ts';
 import { apiError } from '../errors/api-error.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import { duplicateRecord } from '../errors/restriction-errors.ts';
+import { primaryDomain } from '../operations/domains.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Domain } from '../state/platform-records.ts';
 import { readParameters } from '../wire/read-parameters.ts';
@@ -38,14 +39,7 @@ const updateSchema = z.strictObject({
 export function addDomainRoutes(router: Router, handle: BackendHandle, context: EmulatorContext): void {
   const domainJson = (domain: Domain) => toDomainJson(context, domain);
   const satellites = () => context.store.platform.domains;
-  const primary: Domain = {
-    id: 'dmn_FrontdeskEmulator0000000000',
-    name: context.instance.frontendApiHost.replace(/^clerk\./, ''),
-    isSatellite: false,
-    proxyUrl: null,
-    createdAt: 0,
-    updatedAt: 0,
-  };
+  const primary = primaryDomain(context);
   const find = (request: Request): Domain => {
     const id = String(request.params.id);
     const domain = [primary, ...satellites()].find((candidate) => candidate.id === id);

@@ -29,6 +29,10 @@ export function apiError(
   return new ApiError(status, [{ code, message, long_message: longMessage, ...(meta ? { meta } : {}) }]);
 }
 
+/** The same as 400, which is all that those routes answer where browsers come by themselves. */
+export const toBadRequest = (error: ApiError): ApiError =>
+  error.status === 422 ? new ApiError(400, error.details) : error;
+
 /** An error about one parameter, which Clerk's components show under the field of that name. */
 export const parameterError = (
   parameter: string,

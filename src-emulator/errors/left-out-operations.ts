@@ -6,16 +6,13 @@ export type LeftOut = { api: string; methods: readonly string[]; path: string; w
  * is a path that Clerk does not have either. The reference has the same list, which its test compares.
  */
 const list = `
-Frontend | GET | /.well-known/webauthn | origins that share passkeys
 Frontend | GET | /v1/saml/metadata/:file | what a SAML provider has to know
 Frontend | POST | /v1/saml/acs/:id | where a SAML provider sends people back to
-Frontend | GET | /v1/proxy-health | the check of a proxy in front of Clerk
 Frontend | GET | /v1/client/sync | sign-in of satellites by redirects
 Frontend | GET | /v1/client/link | the way back from it
 Frontend | GET | /v1/agents/tasks | tasks that agents do in a user's name
 Frontend | POST | /v1/dev_browser/set_first_party_cookie | browsers of development without third-party cookies
 Frontend | GET | /v1/dev_browser/init | browsers of development without third-party cookies
-Frontend | POST | /v1/oauth_callback | providers that answer by a form, as Apple can
 Frontend | GET, POST | /v1/organizations/:id/enterprise_connections | single sign-on (SAML, OpenID Connect)
 Frontend | PATCH, DELETE | /v1/organizations/:id/enterprise_connections/:cid | single sign-on (SAML, OpenID Connect)
 Frontend | GET, POST | /v1/organizations/:id/enterprise_connections/:cid/test_runs | test runs of single sign-on
@@ -62,7 +59,6 @@ Frontend | POST | /v1/organizations/:id/domains/prepare_ownership_verification/b
 Frontend | POST | /v1/organizations/:id/domains/attempt_ownership_verification/bulk | proof of a domain by DNS
 Frontend | POST | /v1/organizations/:id/domains/:did/prepare_ownership_verification | proof of a domain by DNS
 Frontend | POST | /v1/organizations/:id/domains/:did/attempt_ownership_verification | proof of a domain by DNS
-Frontend | GET | /v1/redirect | redirects by way of Clerk
 Backend  | GET | /v1/public/interstitial | the page before there was the handshake
 Backend  | GET | /v1/templates/:type | the texts of mail and SMS
 Backend  | GET, PUT | /v1/templates/:type/:slug | the texts of mail and SMS

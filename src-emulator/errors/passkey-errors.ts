@@ -25,3 +25,11 @@ export const passkeyOriginInvalid = () =>
     'Passkeys need a web page',
     'Passkeys work on pages served by http://localhost or by https only.',
   );
+
+export const noRelatedOrigins = () =>
+  apiError(
+    404,
+    'resource_not_found',
+    'not found',
+    'This instance shares its passkeys with no other origins.',
+  );

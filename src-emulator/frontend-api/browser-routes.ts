@@ -11,7 +11,8 @@ import { readClientCookie, setClientCookie } from './client-cookie.ts';
 const handshakeSchema = z.looseObject({
   redirect_url: z.string().max(4000).optional(),
   __clerk_db_jwt: z.string().max(200).optional(),
-  format: z.string().max(20).optional(),
+  format: z.enum(['nonce', 'token']).optional(),
+  organization_id: z.string().max(128).optional(),
 });
 
 /** How browsers that keep a sign-in in cookies begin, and how they come to agree with an application's server. */
@@ -30,6 +31,7 @@ export function addBrowserRoutes(router: Router, server: Server): void {
         redirectUrl: query.redirect_url,
         devBrowserId: query.__clerk_db_jwt,
         format: query.format,
+        organizationId: query.organization_id,
       });
     });
     if (!outcome.ok) return replyError(response, outcome.error);

@@ -44,7 +44,7 @@ export function addEmailAddressRoutes(
     .route('/me/email_addresses/:id')
     .get(forUser((call) => toJson(call.user, findOwn(call))))
     .delete(
-      forUser((call) => {
+      forVerifiedUser((call) => {
         const email = findOwn(call);
         removeEmailAddress(context, call.user, email);
         return deletedJson('email_address', email.id);

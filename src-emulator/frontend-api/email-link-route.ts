@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { z } from 'zod';
+import { apiError, toBadRequest } from '../errors/api-error.ts';
 import { replyError } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
 import { type OpenedLink, openEmailLink } from '../operations/open-email-link.ts';
@@ -21,9 +22,11 @@ export function addEmailLinkRoute(router: Router, server: Server): void {
     const outcome = await settle(server, true, () =>
       openEmailLink(server.context, readParameters(querySchema, request.query).token, readCaller(request)),
     );
-    if (!outcome.ok) return replyError(response, outcome.error);
+    if (!outcome.ok) return replyError(response, toBadRequest(outcome.error));
     const { status, redirectUrl, createdSessionId } = outcome.value;
     if (redirectUrl === null) {
+      if (status !== 'verified' && request.accepts(['json', 'html']) === 'json')
+        return replyError(response, apiError(400, `verification_${status}`, status, texts[status]));
       response.statusCode = status === 'verified' ? 200 : 400;
       response.setHeader('Content-Type', 'text/plain; charset=utf-8');
       return response.end(`${texts[status]}\n`);

@@ -10,6 +10,7 @@ import {
 } from '../operations/external-accounts.ts';
 import { externalAccountJson } from '../wire/external-account-json.ts';
 import { ignoredFormText, optionalFormText } from '../wire/fields.ts';
+import { hintFields, readHints } from '../wire/oauth-hints.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { deletedJson, userJson } from '../wire/user-json.ts';
 import type { FrontendHandlers, UserCall } from './call.ts';
@@ -18,12 +19,13 @@ const authorizationFields = {
   redirect_url: optionalFormText,
   action_complete_redirect_url: ignoredFormText,
   additional_scope: optionalFormText,
-  oidc_prompt: ignoredFormText,
-  oidc_login_hint: ignoredFormText,
+  ...hintFields,
 };
 const connectSchema = z.strictObject({
   strategy: z.string().min(1),
   enterprise_connection_id: ignoredFormText,
+  code: ignoredFormText,
+  token: ignoredFormText,
   ...authorizationFields,
 });
 const reauthorizeSchema = z.strictObject(authorizationFields);
@@ -31,19 +33,20 @@ const reauthorizeSchema = z.strictObject(authorizationFields);
 /** Accounts at identity providers that a signed-in user has connected. */
 export function addExternalAccountRoutes(
   router: Router,
-  { forUser }: FrontendHandlers,
+  { forUser, forVerifiedUser }: FrontendHandlers,
   context: EmulatorContext,
 ): void {
   const findOwn = ({ request, user }: UserCall) => findExternalAccount(user, String(request.params.id));
 
   router.post(
     '/me/external_accounts',
-    forUser(({ request, client, caller, user }) => {
+    forVerifiedUser(({ request, client, caller, user }) => {
       const form = readForm(connectSchema, request.body);
       const account = connectExternalAccount(context, client, caller, user, {
         strategy: form.strategy,
         redirectUrl: form.redirect_url,
         scopes: readScopes(form.additional_scope),
+        ...readHints(form),
       });
       return externalAccountJson(context, account);
     }),
@@ -56,6 +59,7 @@ export function addExternalAccountRoutes(
       const verification = reauthorizeExternalAccount(context, call.client, call.caller, call.user, account, {
         redirectUrl: form.redirect_url,
         scopes: readScopes(form.additional_scope),
+        ...readHints(form),
       });
       return externalAccountJson(context, account, verification);
     }),
@@ -69,7 +73,7 @@ export function addExternalAccountRoutes(
   );
   router.delete(
     '/me/external_accounts/:id',
-    forUser((call) => {
+    forVerifiedUser((call) => {
       const account = findOwn(call);
       disconnectExternalAccount(context, call.user, account);
       return deletedJson('external_account', account.id);

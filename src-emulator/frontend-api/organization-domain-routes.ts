@@ -9,7 +9,7 @@ import {
   prepareAffiliation,
   requireDomain,
 } from '../operations/organization-domains.ts';
-import { enrollmentModeSchema } from '../state/organization-records.ts';
+import { enrollmentModeSchema, type OrganizationDomain } from '../state/organization-records.ts';
 import { emailAddressField, formBoolean } from '../wire/fields.ts';
 import { domainNameField, offsetPageFields } from '../wire/organization-fields.ts';
 import { domainJson } from '../wire/organization-json.ts';
@@ -29,6 +29,8 @@ const createSchema = z.strictObject({
 const prepareSchema = z.strictObject({ affiliation_email_address: emailAddressField });
 const attemptSchema = z.strictObject({ code: z.string().min(1) });
 const modeSchema = z.strictObject({ enrollment_mode: enrollmentModeSchema, delete_pending: formBoolean });
+
+const isVerified = ({ verification }: OrganizationDomain) => verification?.status === 'verified';
 
 /** The e-mail domains of an organisation, by which people find it. */
 export function addOrganizationDomainRoutes(
@@ -52,20 +54,13 @@ export function addOrganizationDomainRoutes(
     .get(
       forMember('org:sys_domains:read', ({ request, organization }) => {
         const query = readQuery(
-          {
-            ...offsetPageFields,
-            enrollment_mode: z.string().optional(),
-            verified: z.enum(['true', 'false', '']).optional(),
-          },
+          { ...offsetPageFields, enrollment_mode: z.string().optional(), verified: formBoolean },
           request,
         );
         const rows = context.store.organizations.domains
           .filter((row) => row.organizationId === organization.id)
           .filter((row) => !query.enrollment_mode || row.enrollmentMode === query.enrollment_mode)
-          .filter(
-            ({ verification }) =>
-              !query.verified || (verification?.status === 'verified') === (query.verified === 'true'),
-          )
+          .filter((row) => query.verified === undefined || isVerified(row) === query.verified)
           .reverse();
         return toPage(rows, query, (row) => domainJson(context, row));
       }),

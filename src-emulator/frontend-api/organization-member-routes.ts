@@ -25,7 +25,7 @@ import {
 import { permissionsOfRole } from '../operations/organization-roles.ts';
 import { filterUsers } from '../operations/user-list.ts';
 import { requireUserById } from '../operations/users.ts';
-import { emailAddressField } from '../wire/fields.ts';
+import { emailAddressField, formBoolean } from '../wire/fields.ts';
 import { offsetPageFields, textListField } from '../wire/organization-fields.ts';
 import {
   invitationJson,
@@ -40,10 +40,15 @@ import { createForMember, type ForMember, type MemberCall, readQuery, toPage } f
 const manage = 'org:sys_memberships:manage';
 const memberSchema = z.strictObject({ user_id: z.string().min(1), role: z.string().min(1) });
 const roleSchema = z.strictObject({ role: z.string().min(1) });
-const invitationSchema = z.strictObject({ email_address: emailAddressField, role: z.string().min(1) });
+const invitationSchema = z.strictObject({
+  email_address: emailAddressField,
+  role: z.string().min(1),
+  notify: formBoolean,
+});
 const bulkSchema = z.strictObject({
   email_address: textListField.pipe(z.array(emailAddressField).min(1)),
   role: z.string().min(1),
+  notify: formBoolean,
 });
 const statusQuery = { ...offsetPageFields, status: textListField.optional() };
 
@@ -122,10 +127,9 @@ function addInvitationRoutes(router: Router, forMember: ForMember, context: Emul
     )
     .post(
       forMember(manage, async ({ request, organization, user }) => {
-        const { email_address: emailAddress, role } = readForm(invitationSchema, request.body);
-        const [invitation] = await inviteByMail(context, organization, [
-          { emailAddress, role, inviterUserId: user.id },
-        ]);
+        const { email_address: emailAddress, role, notify } = readForm(invitationSchema, request.body);
+        const invitee = { emailAddress, role, notify, inviterUserId: user.id };
+        const [invitation] = await inviteByMail(context, organization, [invitee]);
         return invitation && invitationJson(context, invitation);
       }),
     );
@@ -140,11 +144,11 @@ function addInvitationRoutes(router: Router, forMember: ForMember, context: Emul
   router.post(
     '/organizations/:id/invitations/bulk',
     forMember(manage, async ({ request, organization, user }) => {
-      const { email_address: emailAddresses, role } = readParameters(bulkSchema, request.body ?? {});
+      const { email_address: emailAddresses, role, notify } = readParameters(bulkSchema, request.body ?? {});
       const invitations = await inviteByMail(
         context,
         organization,
-        emailAddresses.map((emailAddress) => ({ emailAddress, role, inviterUserId: user.id })),
+        emailAddresses.map((emailAddress) => ({ emailAddress, role, notify, inviterUserId: user.id })),
       );
       return invitations.map((row) => invitationJson(context, row));
     }),

@@ -6,7 +6,6 @@ import {
   findPasskey,
   removePasskey,
   renamePasskey,
-  verifiedPasskeys,
   verifyPasskey,
 } from '../operations/passkeys.ts';
 import type { Passkey } from '../state/passkey-record.ts';
@@ -20,7 +19,14 @@ const attemptSchema = z.strictObject({
   strategy: z.literal('passkey'),
   public_key_credential: attestationField,
 });
-const renameSchema = z.strictObject({ name: z.string().trim().min(1).max(256) });
+const renameSchema = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .max(256)
+    .transform((name) => name || undefined)
+    .optional(),
+});
 
 /** The passkeys of a signed-in user. */
 export function addPasskeyRoutes(
@@ -33,7 +39,6 @@ export function addPasskeyRoutes(
 
   router
     .route('/me/passkeys')
-    .get(forUser(({ user }) => verifiedPasskeys(user).map((passkey) => toJson(user, passkey))))
     .post(forVerifiedUser(({ user, caller }) => toJson(user, addPasskey(context, user, caller))));
   router
     .route('/me/passkeys/:id')
@@ -41,7 +46,8 @@ export function addPasskeyRoutes(
     .patch(
       forUser((call) => {
         const passkey = findOwn(call);
-        renamePasskey(context, passkey, readForm(renameSchema, call.request.body).name);
+        const { name } = readForm(renameSchema, call.request.body);
+        if (name !== undefined) renamePasskey(context, passkey, name);
         return toJson(call.user, passkey);
       }),
     )

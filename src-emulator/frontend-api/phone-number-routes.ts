@@ -18,8 +18,15 @@ import { readForm } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { FrontendHandlers, UserCall } from './call.ts';
 
-const createSchema = z.strictObject({ phone_number: phoneNumberField });
-const prepareSchema = z.strictObject({ strategy: z.string().min(1), channel: ignoredFormText });
+const createSchema = z.strictObject({
+  phone_number: phoneNumberField,
+  reserved_for_second_factor: formBoolean,
+});
+const prepareSchema = z.strictObject({
+  strategy: z.string().min(1),
+  channel: ignoredFormText,
+  proof_token: ignoredFormText,
+});
 const attemptSchema = z.strictObject({ code: z.string().min(1), strategy: ignoredFormText });
 const changeSchema = z.strictObject({
   reserved_for_second_factor: formBoolean,
@@ -42,14 +49,19 @@ export function addPhoneNumberRoutes(
       forVerifiedUser(({ request, user }) => {
         const { settings } = context.store;
         if (!isIdentifierOn(settings, 'phone_number')) throw parameterUnknown('phone_number');
-        return toJson(addPhoneNumber(context, user, readForm(createSchema, request.body).phone_number));
+        const form = readForm(createSchema, request.body);
+        if (form.reserved_for_second_factor && !isSecondFactorOn())
+          throw parameterUnknown('reserved_for_second_factor');
+        return toJson(
+          addPhoneNumber(context, user, form.phone_number, form.reserved_for_second_factor ?? false),
+        );
       }),
     );
   router
     .route('/me/phone_numbers/:id')
     .get(forUser((call) => toJson(findOwn(call))))
     .patch(
-      forVerifiedUser(async (call) => {
+      forVerifiedUser((call) => {
         const phone = findOwn(call);
         const form = readForm(changeSchema, call.request.body);
         if ((form.reserved_for_second_factor || form.default_second_factor) && !isSecondFactorOn())
@@ -58,12 +70,7 @@ export function addPhoneNumberRoutes(
           reservedForSecondFactor: form.reserved_for_second_factor,
           defaultSecondFactor: form.default_second_factor,
         });
-        if (!form.reserved_for_second_factor) return toJson(phone);
-        // Whoever turns it on has proved the number just now.
-        call.session.secondFactorVerifiedAt ??= context.clock();
-        if (call.user.backupCodes) return toJson(phone);
-        const { codes } = await issueBackupCodes(context, call.user);
-        return { ...toJson(phone), backup_codes: codes };
+        return form.reserved_for_second_factor ? enrol(call, phone) : toJson(phone);
       }),
     )
     .delete(
@@ -86,9 +93,18 @@ export function addPhoneNumberRoutes(
     forUser((call) => {
       const phone = findOwn(call);
       attemptPhoneVerification(context, call.user, phone, readForm(attemptSchema, call.request.body).code);
-      return toJson(phone);
+      return phone.reservedForSecondFactor ? enrol(call, phone) : toJson(phone);
     }),
   );
+
+  /** A number that is a second factor from now on, with the backup codes that come with the first one. */
+  async function enrol(call: UserCall, phone: ReturnType<typeof findOwn>) {
+    // Whoever turns it on has proved the number just now.
+    call.session.secondFactorVerifiedAt ??= context.clock();
+    if (call.user.backupCodes) return toJson(phone);
+    const { codes } = await issueBackupCodes(context, call.user);
+    return { ...toJson(phone), backup_codes: codes };
+  }
 
   function isSecondFactorOn(): boolean {
     return context.store.settings.phoneSecondFactor;

@@ -17,7 +17,7 @@ import { reverificationJson } from '../wire/reverification-json.ts';
 import type { FrontendHandlers, UserCall } from './call.ts';
 
 const startSchema = z.strictObject({
-  level: z.enum(['first_factor', 'second_factor', 'multi_factor']).default('second_factor'),
+  level: z.enum(['first_factor', 'second_factor', 'multi_factor']),
 });
 const prepareSchema = z.looseObject({
   strategy: z.string().min(1),

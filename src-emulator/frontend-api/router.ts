@@ -19,7 +19,9 @@ import { addOwnOrganizationRoutes } from './own-organization-routes.ts';
 import { addOwnSessionRoutes } from './own-session-routes.ts';
 import { addPasskeyRoutes } from './passkey-routes.ts';
 import { addPhoneNumberRoutes } from './phone-number-routes.ts';
+import { addProxyHealthRoute } from './proxy-health-route.ts';
 import { limitRates } from './rate-limits.ts';
+import { addRedirectRoute } from './redirect-route.ts';
 import { addReverificationRoutes } from './reverification-routes.ts';
 import { addSecondFactorRoutes } from './second-factor-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
@@ -46,6 +48,7 @@ export function createFrontendRouter(server: Server, codes: Codes): Router {
     addUserRoutes,
     addOwnSessionRoutes,
     addInstanceRoutes,
+    addProxyHealthRoute,
     addEmailAddressRoutes,
     addExternalAccountRoutes,
     addPhoneNumberRoutes,
@@ -61,6 +64,7 @@ export function createFrontendRouter(server: Server, codes: Codes): Router {
   addBrowserRoutes(router, server);
   addOauthCallback(router, server);
   addEmailLinkRoute(router, server);
+  addRedirectRoute(router, server);
   router.get('/tickets/accept', acceptTicketLink(server));
   return router;
 }

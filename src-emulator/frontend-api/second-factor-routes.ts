@@ -33,7 +33,7 @@ export function addSecondFactorRoutes(
     .route('/me/totp')
     .post(forVerifiedUser(({ user }) => newTotpJson(createTotp(context, user), user)))
     .delete(
-      forUser(({ user }) => {
+      forVerifiedUser(({ user }) => {
         if (!user.totp) throw totpNotFound();
         const { id } = user.totp;
         removeTotp(context, user);

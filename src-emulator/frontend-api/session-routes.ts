@@ -4,7 +4,7 @@ import type { EmulatorContext } from '../context.ts';
 import { invalidActionForSession, invalidAuthentication, resourceNotFound } from '../errors/catalogue.ts';
 import { signTemplateToken } from '../operations/jwt-templates.ts';
 import { requireOrganizationFor } from '../operations/organization-members.ts';
-import { activateOrganization } from '../operations/organizations.ts';
+import { activateOrganization, isPersonalAccountOff } from '../operations/organizations.ts';
 import { issueSessionToken } from '../operations/session-tokens.ts';
 import { isLive, recordActivity, setStatus } from '../operations/sessions.ts';
 import { requireUserById } from '../operations/users.ts';
@@ -14,7 +14,10 @@ import { sessionJson, tokenJson } from '../wire/session-json.ts';
 import type { ClientCall, FrontendHandlers } from './call.ts';
 
 /** An empty text is the personal account. */
-const touchSchema = z.object({ active_organization_id: z.string().max(128).optional() });
+const touchSchema = z.object({
+  active_organization_id: z.string().max(128).optional(),
+  intent: z.enum(['focus', 'select_session', 'select_org', '']).optional(),
+});
 const tokenSchema = z.object({ organization_id: z.string().max(128).optional() });
 
 /** The sessions of a client: use, refresh, sign out. */
@@ -70,7 +73,9 @@ export function addSessionRoutes(
         const user = requireUserById(context, session.userId);
         requireOrganizationFor(context, organizationId, user);
       }
-      const options = organizationId === undefined ? {} : { organizationId: organizationId || null };
+      const keepsOwn =
+        organizationId === undefined || (organizationId === '' && isPersonalAccountOff(context));
+      const options = keepsOwn ? {} : { organizationId: organizationId || null };
       return tokenJson(await issueSessionToken(context, session, options));
     }, 'bare'),
   );

@@ -19,6 +19,7 @@ import {
 } from '../operations/sign-in.ts';
 import { createTicketSignIn } from '../operations/ticket-sign-in.ts';
 import { formBoolean, ignoredFormText, optionalFormText } from '../wire/fields.ts';
+import { hintFields, readHints } from '../wire/oauth-hints.ts';
 import { assertionField } from '../wire/passkey-json.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { signInJson } from '../wire/sign-in-json.ts';
@@ -27,8 +28,7 @@ import type { ClientCall, FrontendHandlers } from './call.ts';
 const redirectParameters = {
   redirect_url: optionalFormText,
   action_complete_redirect_url: ignoredFormText,
-  oidc_prompt: ignoredFormText,
-  oidc_login_hint: ignoredFormText,
+  ...hintFields,
 };
 
 const createSchema = z.strictObject({
@@ -101,7 +101,7 @@ export function addSignInRoutes(
       if (isOauthStrategy(strategy))
         return signInJson(
           context,
-          await createOauthSignIn(context, client, caller, { strategy, redirectUrl }),
+          await createOauthSignIn(context, client, caller, { strategy, redirectUrl, ...readHints(form) }),
         );
       if (strategy !== 'email_link')
         return signInJson(context, await createSignIn(context, client, caller, form));
@@ -121,7 +121,11 @@ export function addSignInRoutes(
       const form = readForm(prepareSchema, call.request.body);
       const { strategy, redirect_url: redirectUrl } = form;
       if (isOauthStrategy(strategy)) {
-        prepareOauthSignIn(context, call.client, call.caller, signIn, { strategy, redirectUrl });
+        prepareOauthSignIn(context, call.client, call.caller, signIn, {
+          strategy,
+          redirectUrl,
+          ...readHints(form),
+        });
         return signInJson(context, signIn);
       }
       signIn.external = null;

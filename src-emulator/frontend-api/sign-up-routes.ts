@@ -1,6 +1,7 @@
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
+import { parameterUnknown } from '../errors/parameter-errors.ts';
 import { assertHuman, type CaptchaAnswer } from '../operations/captcha.ts';
 import { isOauthStrategy } from '../operations/oauth.ts';
 import { continueWithOauth, createOauthSignUp, transferToSignUp } from '../operations/oauth-sign-up.ts';
@@ -17,13 +18,26 @@ import {
   phoneNumberField,
   usernameField,
 } from '../wire/fields.ts';
+import { hintFields, readHints } from '../wire/oauth-hints.ts';
 import { readForm } from '../wire/read-parameters.ts';
 import { signUpJson } from '../wire/sign-up-json.ts';
 import type { ClientCall, FrontendHandlers } from './call.ts';
 
+/** Whoever fills the one field for both means an address when there is an `@` in it. */
+const identifierField = z.union([
+  z
+    .string()
+    .includes('@')
+    .pipe(emailAddressField)
+    .transform((emailAddress) => ({ emailAddress, phoneNumber: undefined })),
+  phoneNumberField.transform((phoneNumber) => ({ emailAddress: undefined, phoneNumber })),
+]);
+
 const fieldsSchema = z.strictObject({
   email_address: emailAddressField.optional(),
   phone_number: optionalFormText.pipe(phoneNumberField.optional()),
+  email_address_or_phone_number: optionalFormText.pipe(identifierField.optional()),
+  web3_wallet: optionalFormText,
   username: optionalFormText.pipe(usernameField.optional()),
   password: z.string().min(1).max(1024).optional(),
   first_name: nameFormField.optional(),
@@ -43,8 +57,7 @@ const fieldsSchema = z.strictObject({
   proof_token: ignoredFormText,
   redirect_url: optionalFormText,
   action_complete_redirect_url: ignoredFormText,
-  oidc_prompt: ignoredFormText,
-  oidc_login_hint: ignoredFormText,
+  ...hintFields,
 });
 
 const prepareSchema = z.strictObject({
@@ -52,8 +65,7 @@ const prepareSchema = z.strictObject({
   redirect_url: optionalFormText,
   channel: ignoredFormText,
   action_complete_redirect_url: ignoredFormText,
-  oidc_prompt: ignoredFormText,
-  oidc_login_hint: ignoredFormText,
+  ...hintFields,
   proof_token: ignoredFormText,
 });
 
@@ -130,15 +142,16 @@ const readCaptchaAnswer = ({ query, body }: Request): CaptchaAnswer => ({
 
 function readFields(body: unknown) {
   const form = readForm(fieldsSchema, body);
-  const { strategy, redirect_url: redirectUrl } = form;
-  const oauth = isOauthStrategy(strategy) ? { strategy, redirectUrl } : undefined;
+  if (form.web3_wallet) throw parameterUnknown('web3_wallet');
+  const { strategy, redirect_url: redirectUrl, email_address_or_phone_number: either } = form;
+  const oauth = isOauthStrategy(strategy) ? { strategy, redirectUrl, ...readHints(form) } : undefined;
   return {
     oauth,
     ticket: form.ticket,
     transfer: form.transfer ?? false,
     fields: {
-      emailAddress: form.email_address,
-      phoneNumber: form.phone_number,
+      emailAddress: form.email_address ?? either?.emailAddress,
+      phoneNumber: form.phone_number ?? either?.phoneNumber,
       username: form.username,
       legalAccepted: form.legal_accepted,
       redirectUrl,

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { toBadRequest } from '../errors/api-error.ts';
 import { parameterMissing } from '../errors/parameter-errors.ts';
 import { replyError } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
@@ -14,5 +15,5 @@ export const acceptTicketLink =
       return acceptTicket(server.context, ticket);
     });
     if (outcome.ok) response.redirect(303, outcome.value);
-    else replyError(response, outcome.error);
+    else replyError(response, toBadRequest(outcome.error));
   };

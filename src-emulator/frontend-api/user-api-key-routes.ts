@@ -1,5 +1,10 @@
 import express, { type Request, type RequestHandler, type Router } from 'express';
-import { apiKeyListSchema, createApiKeySchema, revokeApiKeySchema } from '../backend-api/api-key-bodies.ts';
+import {
+  apiKeyListSchema,
+  createApiKeySchema,
+  revokeApiKeySchema,
+  updateApiKeySchema,
+} from '../backend-api/api-key-bodies.ts';
 import { readMachineParameters } from '../backend-api/machine-call.ts';
 import { takePage } from '../backend-api/query.ts';
 import { apiError } from '../errors/api-error.ts';
@@ -15,13 +20,18 @@ import type { ApiKey } from '../state/platform-records.ts';
 import type { User } from '../state/records.ts';
 import { apiKeyJson } from '../wire/machine-json.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
+import { overrideMethod } from './method-override.ts';
+
+/** What a key may do, and in whose name it was made, is for the Backend API to say. */
+const createOwnSchema = createApiKeySchema.omit({ claims: true, scopes: true, created_by: true });
+const updateOwnSchema = updateApiKeySchema.pick({ description: true });
 
 /** The API keys of who is signed in, as clerk-js manages them: JSON, with the session token for authorisation. */
 export function createUserApiKeyRouter(server: Server): Router {
   const { context } = server;
   const { clock } = context;
   const router = express.Router();
-  router.use(allowAnyOrigin, express.json({ limit: '1mb' }));
+  router.use(allowAnyOrigin, overrideMethod, express.json({ limit: '1mb' }));
 
   const handle =
     (action: (request: Request, user: User) => unknown, status = 200): RequestHandler =>
@@ -67,13 +77,25 @@ export function createUserApiKeyRouter(server: Server): Router {
     )
     .post(
       handle((request, user) => {
-        const body = readMachineParameters(createApiKeySchema, request.body);
+        const body = readMachineParameters(createOwnSchema, request.body);
         assertMay('manage', body.subject, user);
-        const { seconds_until_expiration: lifeSeconds, created_by: _ignored, ...fields } = body;
-        const key = createApiKey(context, { ...fields, createdBy: user.id, lifeSeconds });
+        const { seconds_until_expiration: lifeSeconds, ...fields } = body;
+        const own = { claims: null, scopes: [], createdBy: user.id };
+        const key = createApiKey(context, { ...fields, ...own, lifeSeconds });
         return { ...toJson(key), secret: key.secret };
       }, 201),
     );
+  router.patch(
+    '/:id',
+    handle((request, user) => {
+      const key = requireApiKey(context, String(request.params.id));
+      assertMay('manage', key.subject, user);
+      const { description } = readMachineParameters(updateOwnSchema, request.body);
+      if (description !== undefined) key.description = description;
+      key.updatedAt = clock();
+      return toJson(key);
+    }),
+  );
   router.post(
     '/:id/revoke',
     handle((request, user) => {

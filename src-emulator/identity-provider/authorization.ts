@@ -24,6 +24,8 @@ export const authorizationRequestSchema = (emulatorUrl: string) =>
     state: z.string().min(16).max(200),
     code_challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
     code_challenge_method: z.literal('S256'),
+    login_hint: z.string().max(254).optional(),
+    prompt: z.string().max(100).optional(),
   });
 export type AuthorizationRequest = z.infer<ReturnType<typeof authorizationRequestSchema>>;
 

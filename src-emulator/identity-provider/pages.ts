@@ -36,12 +36,15 @@ function drawPage(provider: Provider, title: string, body: string, head = ''): s
 `;
 }
 
-/** First step: which of the accounts that this provider has. `query` carries the authorisation request. */
+/**
+ * First step: which of the accounts that this provider has. `query` carries the authorisation request; `newcomer` is the
+ * address that the application expects, when nobody here has it.
+ */
 export function drawChooser(
   provider: Provider,
   query: string,
   accounts: readonly ProviderAccount[],
-  problem?: string,
+  { problem, newcomer = '' }: { problem?: string | undefined; newcomer?: string | undefined } = {},
 ): string {
   const action = (path: string) => escapeHtml(`${path}?${query}`);
   const rows = accounts.map(
@@ -67,7 +70,8 @@ export function drawChooser(
           <label>Last name <input name="last_name" maxlength="100" autocomplete="off"></label>
         </div>
         <label>Email address
-          <input name="email_address" type="email" maxlength="254" autocomplete="off" required></label>
+          <input name="email_address" type="email" maxlength="254" autocomplete="off" required
+            value="${escapeHtml(newcomer)}"></label>
         <button class="quiet" type="submit">Make this account</button>
       </form>
       <form method="post" action="${action('decision')}">

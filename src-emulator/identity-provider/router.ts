@@ -71,16 +71,19 @@ export function createProviderRouter(server: Server): Router {
       if (!asked.success) return sendPage(response, 400, drawRefusal(provider, staleRequest));
       if (request.method === 'POST' && request.headers.origin !== new URL(context.url).origin)
         return sendPage(response, 403, drawRefusal(provider, 'Another page sent this form.'));
-      const query = new URLSearchParams(asked.data).toString();
+      const query = new URLSearchParams(
+        Object.entries(asked.data).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      ).toString();
       await action({ request, response, provider, asked: asked.data, query });
     };
 
-  const showChooser = ({ response, provider, query }: Call, problem?: string) =>
-    sendPage(
-      response,
-      problem ? 422 : 200,
-      drawChooser(provider, query, listAccounts(store, provider), problem),
-    );
+  const showChooser = ({ response, provider, asked, query }: Call, problem?: string) => {
+    const { login_hint: hint } = asked;
+    const isHinted = ({ emailAddress }: { emailAddress: string }) => emailAddress === hint;
+    const accounts = listAccounts(store, provider).sort((a, b) => Number(isHinted(b)) - Number(isHinted(a)));
+    const newcomer = accounts.some(isHinted) ? undefined : hint;
+    sendPage(response, problem ? 422 : 200, drawChooser(provider, query, accounts, { problem, newcomer }));
+  };
 
   router.get(
     '/_idp/:provider/authorize',

@@ -1,7 +1,8 @@
 import express, { type Router } from 'express';
 import { jwksPath } from '../control/inject-faults.ts';
+import { noRelatedOrigins } from '../errors/passkey-errors.ts';
 import { allowAnyOrigin } from '../frontend-api/cross-origin.ts';
-import { replyJson } from '../http/reply.ts';
+import { replyError, replyJson } from '../http/reply.ts';
 import type { Server } from '../http/settle.ts';
 import { oauthScopes } from '../operations/oauth-applications.ts';
 import { addAuthorizeRoutes } from './authorize-routes.ts';
@@ -41,8 +42,14 @@ export function createOauthServerRouter(server: Server, codes: Codes): Router {
   // No native applications belong to the instance.
   router.get('/.well-known/assetlinks.json', (_request, response) => replyJson(response, 200, []));
   router.get('/.well-known/apple-app-site-association', (_request, response) =>
-    replyJson(response, 200, { applinks: { apps: [], details: [] }, webcredentials: { apps: [] } }),
+    replyJson(response, 200, { webcredentials: { apps: [] } }),
   );
+  // Passkeys belong to the page that asks, so there are related origins only where a backend has named some.
+  router.get('/.well-known/webauthn', (_request, response) => {
+    const { allowedOrigins: origins } = server.context.store.platform;
+    if (origins.length > 0) replyJson(response, 200, { origins });
+    else replyError(response, noRelatedOrigins());
+  });
   return router;
 }
 

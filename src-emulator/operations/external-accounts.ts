@@ -2,22 +2,22 @@ import type { Caller, EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import { createId } from '../state/identifiers.ts';
 import type { Client, ExternalAccount, ExternalVerification, Identity, User } from '../state/records.ts';
-import { startOauth } from './oauth.ts';
+import { type OauthHints, startOauth } from './oauth.ts';
 
 /** The user who has connected this person of a provider. */
 export const findUserByIdentity = (
   { store }: EmulatorContext,
   strategy: string,
-  { providerUserId }: Identity,
+  identity: Identity,
 ): User | undefined =>
   [...store.users.values()].find((user) =>
-    user.externalAccounts.some(
-      ({ verification }) =>
-        verification.status === 'verified' &&
-        verification.strategy === strategy &&
-        verification.identity?.providerUserId === providerUserId,
-    ),
+    user.externalAccounts.some(({ verification }) => isOf(verification, strategy, identity)),
   );
+
+const isOf = (verification: ExternalVerification, strategy: string, { providerUserId }: Identity): boolean =>
+  verification.status === 'verified' &&
+  verification.strategy === strategy &&
+  verification.identity?.providerUserId === providerUserId;
 
 /** Connects a verified identity; a verified account of the same provider and person stays as it is. */
 export function linkIdentity(
@@ -47,7 +47,11 @@ export function findExternalAccount(user: User, id: string): ExternalAccount {
   return account;
 }
 
-type ConnectParameters = { strategy: string; redirectUrl: string | undefined; scopes: readonly string[] };
+type ConnectParameters = OauthHints & {
+  strategy: string;
+  redirectUrl: string | undefined;
+  scopes: readonly string[];
+};
 
 /** Starts to connect an account. An earlier try with the same provider that came to nothing is dropped. */
 export function connectExternalAccount(
@@ -79,12 +83,11 @@ export function reauthorizeExternalAccount(
   caller: Caller,
   user: User,
   account: ExternalAccount,
-  { redirectUrl, scopes }: Omit<ConnectParameters, 'strategy'>,
+  parameters: Omit<ConnectParameters, 'strategy'>,
 ): ExternalVerification {
   return startOauth(context, client, caller, {
+    ...parameters,
     strategy: account.verification.strategy,
-    redirectUrl,
-    scopes,
     purpose: { kind: 'connect', userId: user.id, externalAccountId: account.id },
   });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EmulatorContext } from '../context.ts';
+import { ApiError } from '../errors/api-error.ts';
 import { parameterMissing, parameterValueInvalid } from '../errors/parameter-errors.ts';
 import type { InstanceIdentity } from '../instance.ts';
 import type { DevBrowser } from '../state/dev-browser-records.ts';
@@ -7,6 +8,8 @@ import { createRandomToken } from '../state/identifiers.ts';
 import type { Client } from '../state/records.ts';
 import { createClient } from './clients.ts';
 import { createDevBrowser, findClientOfDevBrowser } from './dev-browsers.ts';
+import { activateOrganization } from './organizations.ts';
+import { issueSessionToken } from './session-tokens.ts';
 import { findActiveSession } from './sessions.ts';
 
 const nonceLifeMilliseconds = 60_000;
@@ -19,6 +22,8 @@ type HandshakeRequest = {
   devBrowserId: string | undefined;
   /** `nonce`: the application fetches the cookies; otherwise they travel in a signed token. */
   format: string | undefined;
+  /** By id or slug; the empty text is the personal account. One that cannot be chosen changes nothing. */
+  organizationId: string | undefined;
 };
 
 /**
@@ -27,11 +32,12 @@ type HandshakeRequest = {
  */
 export async function shakeHands(
   context: EmulatorContext,
-  { knownClient, redirectUrl, devBrowserId, format }: HandshakeRequest,
+  { knownClient, redirectUrl, devBrowserId, format, organizationId }: HandshakeRequest,
 ): Promise<{ destination: string; client: Client }> {
   const { instance, store, clock, tokens } = context;
   const destination = readDestination(redirectUrl);
   const { browser, client } = agreeOnClient(context, devBrowserId, knownClient);
+  if (organizationId !== undefined) chooseOrganization(context, client, organizationId);
   const cookies = [
     ...withSuffix(instance, '__clerk_db_jwt', browser.id, yearSeconds),
     ...(await sessionCookies(context, client, destination.origin)),
@@ -45,6 +51,17 @@ export async function shakeHands(
     destination.searchParams.set('__clerk_handshake', await tokens.signClaims({ handshake: cookies }));
   }
   return { destination: destination.href, client };
+}
+
+function chooseOrganization(context: EmulatorContext, client: Client, idOrSlug: string): void {
+  const session = findActiveSession(context, client);
+  const user = session && context.store.users.get(session.userId);
+  if (!user) return;
+  try {
+    activateOrganization(context, session, user, idOrSlug || null);
+  } catch (refusal) {
+    if (!(refusal instanceof ApiError)) throw refusal;
+  }
 }
 
 function agreeOnClient(
@@ -87,7 +104,7 @@ async function sessionCookies(context: EmulatorContext, client: Client, origin: 
       ...withSuffix(instance, '__client_uat', '0', yearSeconds),
       ...withSuffix(instance, '__session', '', 0),
     ];
-  const token = await context.tokens.signSessionToken({ ...session, origin }, context.clock());
+  const token = await issueSessionToken(context, { ...session, origin });
   const updatedAt = Math.floor(client.updatedAt / 1000);
   return [
     ...withSuffix(instance, '__client_uat', String(updatedAt), yearSeconds),

@@ -25,13 +25,19 @@ export function isAllowedRedirect(url: string): boolean {
   return /^https?:$/.test(protocol) && /^(127\.0\.0\.1|localhost)$/.test(hostname);
 }
 
-export type OauthDestination = { strategy: string; redirectUrl: string | undefined };
+/** OpenID Connect Core 3.1.2.1: whom a provider is likely to meet, and what it should ask. */
+export type OauthHints = { loginHint?: string | undefined; prompt?: string | undefined };
+
+export type OauthDestination = OauthHints & { strategy: string; redirectUrl: string | undefined };
 
 /**
  * The provider to ask and the address to come back to. Throws for a provider that is not offered, and for a
  * redirect that is not allowed; callers that found an attempt check first, so as not to leave half of one.
  */
-export function checkDestination({ strategy, redirectUrl }: OauthDestination) {
+export function checkDestination({
+  strategy,
+  redirectUrl,
+}: Pick<OauthDestination, 'strategy' | 'redirectUrl'>) {
   const provider = findProviderByStrategy(strategy);
   if (!provider) throw unsupportedStrategy(strategy);
   if (!redirectUrl) throw parameterMissing('redirect_url');
@@ -54,7 +60,7 @@ export function startOauth(
   parameters: OauthDestination & { scopes?: readonly string[]; purpose: OauthFlow['purpose'] },
 ): ExternalVerification {
   const { provider, redirectUrl } = checkDestination(parameters);
-  const { scopes = [], purpose } = parameters;
+  const { scopes = [], purpose, loginHint, prompt } = parameters;
   const now = clock();
   const state = createRandomToken();
   const codeVerifier = createRandomToken();
@@ -76,6 +82,8 @@ export function startOauth(
     state,
     code_challenge: createCodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
+    ...(loginHint ? { login_hint: loginHint } : {}),
+    ...(prompt ? { prompt } : {}),
   });
   return {
     strategy: provider.strategy,

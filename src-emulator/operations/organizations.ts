@@ -157,20 +157,33 @@ export function forgetUserInOrganizations(context: EmulatorContext, userId: stri
   organizations.suggestions = organizations.suggestions.filter((row) => row.userId !== userId);
 }
 
-/** Makes an organisation the session's active one, or with `null` the personal account. Throws for strangers. */
+/**
+ * Makes an organisation, by id or slug, the session's active one, or with `null` the personal account where people may
+ * have one; elsewhere the session keeps its organisation. Throws for strangers.
+ */
 export function activateOrganization(
   context: EmulatorContext,
   session: Session,
   user: User,
-  organizationId: string | null,
+  idOrSlug: string | null,
 ): void {
-  if (organizationId !== null) {
-    assertOrganizationsEnabled(context);
-    requireOrganizationFor(context, organizationId, user);
+  if (idOrSlug === null) {
+    if (isPersonalAccountOff(context)) return;
+    takeNextOrganization(context, user.id);
+    session.lastActiveOrganizationId = null;
+    return;
   }
+  assertOrganizationsEnabled(context);
+  const { organizations } = context.store.organizations;
+  const id = organizations.find(({ slug }) => slug === idOrSlug)?.id ?? idOrSlug;
+  const { organization } = requireOrganizationFor(context, id, user);
   takeNextOrganization(context, user.id);
-  session.lastActiveOrganizationId = organizationId;
+  session.lastActiveOrganizationId = organization.id;
 }
+
+/** Whether everybody has to choose an organisation. */
+export const isPersonalAccountOff = ({ store }: EmulatorContext): boolean =>
+  store.settings.organizations.enabled && store.settings.organizations.forceSelection;
 
 /** Lets the user's next session begin in the organisation, unless another one is chosen before. */
 export function openNext({ store }: EmulatorContext, organization: Organization, userId: string): void {

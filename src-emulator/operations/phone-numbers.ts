@@ -35,13 +35,18 @@ export function findPhoneNumber(user: User, id: string): PhoneNumber {
   return phone;
 }
 
-/** Adds a number that counts for nothing until it is verified. */
-export function addPhoneNumber(context: EmulatorContext, user: User, phoneNumber: string): PhoneNumber {
+/** Adds a number that counts for nothing until it is verified, and then for the second step alone if it is `reserved`. */
+export function addPhoneNumber(
+  context: EmulatorContext,
+  user: User,
+  phoneNumber: string,
+  reserved = false,
+): PhoneNumber {
   const isOwn = user.phoneNumbers.some((phone) => phone.phoneNumber === phoneNumber);
   if (isOwn || context.store.findUserByPhone(phoneNumber)) throw phoneNumberTaken();
   assertNotRestricted(context, phoneNumber);
   const now = context.clock();
-  const phone = createPhoneNumber(phoneNumber, null, now);
+  const phone = { ...createPhoneNumber(phoneNumber, null, now), reservedForSecondFactor: reserved };
   user.phoneNumbers.push(phone);
   user.updatedAt = now;
   return phone;
@@ -68,7 +73,8 @@ export function attemptPhoneVerification(
   const holder = store.findUserByPhone(phone.phoneNumber);
   if (phone.verification?.status !== 'verified' && holder && holder !== user) throw phoneNumberTaken();
   if (!tryCode(phone.verification, code, clock())) throw codeIncorrect();
-  user.primaryPhoneNumberId ??= phone.id;
+  if (phone.reservedForSecondFactor) user.mfaEnabledAt ??= clock();
+  else user.primaryPhoneNumberId ??= phone.id;
   phone.reserved = false;
   phone.updatedAt = clock();
   user.updatedAt = clock();

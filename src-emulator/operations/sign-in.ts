@@ -99,7 +99,10 @@ export function prepareFirstFactor(
   sendSignInCode(context, signIn, user, strategy, destination);
 }
 
-/** Checks the password or the code; with that, the attempt is complete or waits for the new password. */
+/**
+ * Checks the password or the code; with that, the attempt is complete or, unless a new password came along with the code,
+ * waits for it.
+ */
 export async function attemptFirstFactor(
   context: EmulatorContext,
   client: Client,
@@ -117,10 +120,13 @@ export async function attemptFirstFactor(
     signIn.firstFactor = { strategy, status: 'verified', attempts: 1, expireAt: null, code: null };
   } else {
     if (!code) throw parameterNil('code');
+    if (password && isResetStrategy(strategy)) assertNewPassword(context, password);
     attemptSignInCode(context, signIn, user, strategy, code);
   }
-  if (isResetStrategy(strategy)) signIn.status = 'needs_new_password';
-  else completeSignIn(context, client, caller, signIn, user, strategy);
+  if (!isResetStrategy(strategy)) return completeSignIn(context, client, caller, signIn, user, strategy);
+  signIn.status = 'needs_new_password';
+  if (password)
+    await resetPassword(context, client, caller, signIn, { password, signOutOfOtherSessions: false });
 }
 
 /** Sets the new password after a reset code, and signs in. */
@@ -132,8 +138,7 @@ export async function resetPassword(
   parameters: { password: string; signOutOfOtherSessions: boolean },
 ): Promise<void> {
   const user = requireNewPasswordStep(context, signIn);
-  assertFirstFactorEnabled(context.store.settings, 'password');
-  checkNewPassword(context.store.settings, parameters.password, 'password');
+  assertNewPassword(context, parameters.password);
   const passwordHash = await context.passwords.hash(parameters.password);
   // Hashing takes long enough for a second request to have finished this attempt.
   requireNewPasswordStep(context, signIn);
@@ -143,6 +148,11 @@ export async function resetPassword(
   user.updatedAt = context.clock();
   if (parameters.signOutOfOtherSessions) revokeSessionsOfUser(context, user.id);
   completeSignIn(context, client, caller, signIn, user, resetStrategyOf(signIn));
+}
+
+function assertNewPassword({ store }: EmulatorContext, password: string): void {
+  assertFirstFactorEnabled(store.settings, 'password');
+  checkNewPassword(store.settings, password, 'password');
 }
 
 function requireNewPasswordStep(context: EmulatorContext, signIn: SignIn): User {

@@ -20,6 +20,7 @@ const { emulator } = setUpEmulator({ shared: true });
 const ask = (method: string, path: string, api: string) =>
   fetch(`${emulator.url}${path.replaceAll(/:\w+/g, 'any')}`, {
     method,
+    redirect: 'manual',
     headers: api === 'Frontend' ? {} : { Authorization: `Bearer ${emulator.secretKey}` },
   });
 

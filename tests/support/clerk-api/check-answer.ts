@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Api, findOperation, type Operation } from './operations.ts';
+import { unhealthy } from './schemas/environment.ts';
 import { errorAnswer, oauthErrorAnswer } from './schemas/parts.ts';
 
 export type Answer = {
@@ -49,11 +50,13 @@ function differences(schema: z.ZodType, body: string): string[] {
   return result.success ? [] : [z.prettifyError(result.error)];
 }
 
-/** OAuth's own endpoints answer errors in OAuth's own shape, but for what they say of users. */
-const errorSchema = (path: string) =>
-  /^\/oauth\/(token|token_info|register)(\/|$)/.test(path)
+/** OAuth's own endpoints answer errors in OAuth's own shape, and what tells about health has no list of errors. */
+function errorSchema(path: string, status: number): z.ZodType {
+  if (status === 503 && /^\/v1\/(proxy-)?health$/.test(path)) return unhealthy;
+  return /^\/oauth\/(token|token_info|register)(\/|$)/.test(path)
     ? z.union([oauthErrorAnswer, errorAnswer])
     : errorAnswer;
+}
 
 function find({ method, path, hasSecretKey }: Answer): Operation | undefined {
   const normal =
@@ -70,7 +73,7 @@ export function checkAnswer(answer: Answer): string[] {
   const operation = find(answer);
   if (status >= 400 && pagesForPeople.has(path)) return [];
   if (status >= 400) {
-    const wrong = differences(errorSchema(path), body);
+    const wrong = differences(errorSchema(path, status), body);
     if (!isJson(contentType)) wrong.push(`content type ${contentType || '(none)'} of an error`);
     const isForgotten = forgotten.some(
       ([name, pattern, known]) => name === method && pattern.test(path) && known === status,

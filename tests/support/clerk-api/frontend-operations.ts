@@ -4,9 +4,9 @@
  * JSON) and the statuses that it may answer.
  */
 export const frontendOperations = `
-GET    /.well-known/assetlinks.json                * 200
+GET    /.well-known/assetlinks.json                assetLinks 200
 GET    /.well-known/jwks.json                      keySet 200 500
-GET    /.well-known/apple-app-site-association     * 200 500
+GET    /.well-known/apple-app-site-association     appleAppSites 200 500
 GET    /.well-known/openid-configuration           openidConfiguration 200
 GET    /.well-known/oauth-authorization-server     authorizationServer 200
 GET    /.well-known/webauthn                       webauthnOrigins 200 404
@@ -27,7 +27,7 @@ PATCH  /v1/environment                             environment 200 400 401
 GET    /v1/saml/metadata/:file                     - 200 400 404
 POST   /v1/saml/acs/:id                            - 302 303 400 401 403 404
 GET    /v1/health                                  health 200 503
-GET    /v1/proxy-health                            * 200 400 503
+GET    /v1/proxy-health                            proxyHealth 200 400 503
 GET    /v1/client                                  envelope:client? 200 400 401 403
 PUT    /v1/client                                  envelope:client? 200 307
 POST   /v1/client                                  envelope:client? 200 307

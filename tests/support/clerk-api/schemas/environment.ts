@@ -236,3 +236,5 @@ export const accountPortal = z.strictObject({
 });
 
 export const health = z.looseObject({ status: z.literal('healthy') });
+export const unhealthy = z.looseObject({ status: z.literal('unhealthy'), message: text });
+export const proxyHealth = z.union([health.extend({ x_forwarded_for: text }), unhealthy]);

@@ -38,3 +38,18 @@ export const authorizationServer = z.strictObject({
   client_id_metadata_document_supported: flag.optional(),
 });
 export const webauthnOrigins = z.strictObject({ origins: texts });
+export const assetLinks = z.array(
+  z.looseObject({
+    relation: z.array(
+      z.enum(['delegate_permission/common.handle_all_urls', 'delegate_permission/common.get_login_creds']),
+    ),
+    target: z.looseObject({
+      namespace: text.optional(),
+      package_name: text.optional(),
+      sha256_cert_fingerprints: texts.optional(),
+    }),
+  }),
+);
+export const appleAppSites = z.strictObject({
+  webcredentials: z.strictObject({ apps: texts.optional() }).optional(),
+});

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Emulator } from '../../../src-emulator/create-emulator.ts';
+import {
+  ada as adaUser,
+  callBackend,
+  createFrontendClient,
+  type FrontendClient,
+  startEmulator,
+} from './harness.ts';
+import { hedy, visit } from './provider-visit.ts';
+
+let emulator: Emulator;
+let client: FrontendClient;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  client = createFrontendClient(emulator);
+});
+afterEach(() => emulator.close());
+
+const verificationSchema = z.looseObject({ external_verification_redirect_url: z.string() });
+const accountSchema = z.looseObject({ id: z.string(), verification: verificationSchema });
+const redirect = { redirect_url: 'frontdesk://app/' };
+const hints = { oidc_login_hint: 'mary@example.com', oidc_prompt: 'select_account' };
+
+describe("a provider's tokens", () => {
+  const readTokens = async (userId: string) => {
+    const response = await callBackend(emulator, `/users/${userId}/oauth_access_tokens/github`);
+    return z.array(z.looseObject({ external_account_id: z.string() })).parse(await response.json());
+  };
+
+  it('are forgotten on demand, and known again when the provider was asked again', async () => {
+    const { user } = await client.signIn(adaUser);
+    const { object } = await client.post('/me/external_accounts', { strategy: 'oauth_github', ...redirect });
+    const { id, verification } = accountSchema.parse(object);
+    await visit(emulator, verification.external_verification_redirect_url, { account: hedy });
+    expect(await readTokens(user.id)).toMatchObject([{ external_account_id: id }]);
+
+    const answer = await client.request(`/me/external_accounts/${id}/tokens`, { method: 'DELETE' });
+    expect(answer.object).toMatchObject({ object: 'user', external_accounts: [{ id }] });
+    expect(await readTokens(user.id)).toStrictEqual([]);
+
+    const again = await client.request(`/me/external_accounts/${id}/reauthorize`, {
+      method: 'PATCH',
+      form: redirect,
+    });
+    const { external_verification_redirect_url: url } = accountSchema.parse(again.object).verification;
+    await visit(emulator, url, { account: hedy });
+    expect(await readTokens(user.id)).toHaveLength(1);
+  });
+});
+
+describe('what a provider is told', () => {
+  const expectHints = (url: string) => {
+    const { searchParams } = new URL(url);
+    expect(searchParams.get('login_hint')).toBe(hints.oidc_login_hint);
+    expect(searchParams.get('prompt')).toBe(hints.oidc_prompt);
+  };
+
+  it('includes whom to expect, at a sign-in, which its page shows', async () => {
+    const form = { strategy: 'oauth_google', ...redirect, ...hints };
+    const { object } = await client.post('/client/sign_ins', form);
+    const { first_factor_verification: verification } = z
+      .looseObject({ first_factor_verification: verificationSchema })
+      .parse(object);
+    const url = verification.external_verification_redirect_url;
+    expectHints(url);
+    expect(await (await fetch(url)).text()).toContain('value="mary@example.com"');
+    await visit(emulator, url, { account: hedy });
+  });
+
+  it('shows a known account first', async () => {
+    const form = { strategy: 'oauth_google', ...redirect, oidc_login_hint: 'hedy@example.com' };
+    const { object } = await client.post('/client/sign_ins', form);
+    const { first_factor_verification: verification } = z
+      .looseObject({ first_factor_verification: verificationSchema })
+      .parse(object);
+    const page = await (await fetch(verification.external_verification_redirect_url)).text();
+    expect(page.indexOf('hedy@example.com</span>')).toBeLessThan(page.indexOf('ada@example.com</span>'));
+  });
+
+  it('is the same at a sign-up and when an account is connected', async () => {
+    const form = { strategy: 'oauth_google', ...redirect, ...hints };
+    const { object } = await client.post('/client/sign_ups', form);
+    const { verifications } = z
+      .looseObject({ verifications: z.looseObject({ external_account: verificationSchema }) })
+      .parse(object);
+    expectHints(verifications.external_account.external_verification_redirect_url);
+    await client.signIn(adaUser);
+    const connected = accountSchema.parse((await client.post('/me/external_accounts', form)).object);
+    expectHints(connected.verification.external_verification_redirect_url);
+  });
+});
