@@ -34,7 +34,7 @@ export function addEmailAddressRoutes(
 
   router
     .route('/me/email_addresses')
-    .get(forUser(({ user }) => user.emailAddresses.map((email) => toJson(user, email))))
+    .get(forUser(({ user }) => user.emailAddresses.map((email) => toJson(user, email)), 'bare'))
     .post(
       forVerifiedUser(({ request, user }) =>
         toJson(user, addEmailAddress(context, user, readForm(createSchema, request.body).email_address)),

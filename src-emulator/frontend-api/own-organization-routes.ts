@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
-import { invitationNotFound } from '../errors/organization-errors.ts';
+import { invitationNotFound, invitationNotPending } from '../errors/organization-errors.ts';
 import { acceptSuggestion, enrolUser, listSuggestionsTo } from '../operations/organization-enrollment.ts';
 import {
   acceptInvitation,
@@ -69,6 +69,7 @@ export function addOwnOrganizationRoutes(
       const id = String(request.params.id);
       const found = listInvitationsTo(context, user).find(({ invitation }) => invitation.id === id);
       if (!found) throw invitationNotFound(id);
+      if (invitationStatus(found.invitation, context.clock()) !== 'pending') throw invitationNotPending();
       acceptInvitation(context, user, found.invitation);
       return userInvitationJson(context, found.invitation, found.organization);
     }),

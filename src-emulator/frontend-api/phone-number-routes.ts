@@ -44,7 +44,7 @@ export function addPhoneNumberRoutes(
 
   router
     .route('/me/phone_numbers')
-    .get(forUser(({ user }) => user.phoneNumbers.map(toJson)))
+    .get(forUser(({ user }) => user.phoneNumbers.map(toJson), 'bare'))
     .post(
       forVerifiedUser(({ request, user }) => {
         const { settings } = context.store;

@@ -176,6 +176,14 @@ describe("a session's organization", () => {
   });
 });
 
+describe("lists of what is one's own", () => {
+  it.each(['/me/email_addresses', '/me/phone_numbers'])('come without an envelope: %s', async (path) => {
+    await settings({ phoneNumber: 'optional' });
+    await client.signIn(ada);
+    expect(await (await client.call(path)).json()).toBeInstanceOf(Array);
+  });
+});
+
 describe('what a verification has to be told', () => {
   it('includes the level', async () => {
     const { id } = await client.signIn(ada);

@@ -105,7 +105,7 @@ describe('invitations', () => {
     const memberships = await readPage(other.client, '/me/organization_memberships?paginated=true');
     expect(memberships.data).toMatchObject([{ role: 'org:admin', organization: { id, members_count: 2 } }]);
     const again = await other.client.call(`/me/organization_invitations/${data[0]?.id}/accept`, { form: {} });
-    expect(await readError(again)).toMatchObject({ code: 'organization_invitation_already_accepted' });
+    expect(await readError(again)).toMatchObject({ code: 'organization_invitation_not_pending' });
   });
 
   it('let somebody without an account sign up and be a member at once', async () => {
@@ -155,8 +155,8 @@ describe('invitations', () => {
     });
     await admin.client.post(`/organizations/${id}/invitations/${data[0]?.id}/revoke`);
     expect(await readError(await other.client.call(path, { form: {} }))).toMatchObject({
-      status: 400,
-      code: 'organization_invitation_revoked_code',
+      status: 404,
+      code: 'organization_invitation_not_pending',
     });
   });
 });

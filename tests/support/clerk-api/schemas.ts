@@ -15,6 +15,17 @@ const named = new Map(
   ),
 );
 
+/** With these answers Clerk allows that there is no client any more. */
+const mayEndTheClient = new Set([
+  'client?',
+  'deleted',
+  'session',
+  'signIn',
+  'signUp',
+  'image',
+  'reverification',
+]);
+
 function readName(name: string): z.ZodType {
   if (name.endsWith('?')) return readName(name.slice(0, -1)).nullable();
   const schema = named.get(name);
@@ -33,6 +44,10 @@ export function readAnswer(answer: string): z.ZodType | undefined {
   if (shape === 'page') return parts.page(inner());
   // `paginated=true` asks for a page where a list is the usual.
   if (shape === 'many') return z.union([z.array(inner()), parts.page(inner())]);
-  if (shape === 'envelope') return z.strictObject({ response: inner(), client: client.client.nullable() });
+  if (shape === 'envelope')
+    return z.strictObject({
+      response: inner(),
+      client: mayEndTheClient.has(rest.join(':')) ? client.client.nullable() : client.client,
+    });
   throw new Error(`no shape is called ${shape}`);
 }

@@ -4,7 +4,9 @@ import { flag, integer, maybeInteger, maybeText, metadata, text, texts, timestam
 import { user } from './user.ts';
 import {
   externalAccountSignUpVerification,
+  firstFactorAgain,
   firstFactorVerification,
+  secondFactorAgain,
   secondFactorVerification,
   signUpVerification,
 } from './verification.ts';
@@ -169,8 +171,8 @@ export const reverification = z.looseObject({
   status: z.enum(['needs_first_factor', 'needs_second_factor', 'complete']),
   supported_first_factors: z.array(factor).nullable(),
   supported_second_factors: z.array(factor).nullable(),
-  first_factor_verification: firstFactorVerification,
-  second_factor_verification: secondFactorVerification,
+  first_factor_verification: firstFactorAgain,
+  second_factor_verification: secondFactorAgain,
   session: z.looseObject(sessionCore),
 });
 

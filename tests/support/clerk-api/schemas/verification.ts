@@ -83,6 +83,9 @@ export const phoneVerification = z.discriminatedUnion('object', [byCode, byAdmin
 export const firstFactorVerification = z
   .discriminatedUnion('object', [byPassword, atProvider, byCode, byLink, byTicket, byPasskey])
   .nullable();
+/** Those of a reverification, for which neither links nor tickets nor providers count. */
+export const firstFactorAgain = z.discriminatedUnion('object', [byPassword, byCode, byPasskey]).nullable();
+export const secondFactorAgain = z.discriminatedUnion('object', [byCode, byTotp, byBackupCode]).nullable();
 export const secondFactorVerification = z
   .discriminatedUnion('object', [byCode, byLink, byTotp, byTicket, byBackupCode])
   .nullable();
