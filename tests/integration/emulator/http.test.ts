@@ -250,7 +250,7 @@ describe('what goes wrong', () => {
     expect(await readError(twice)).toMatchObject({ code: 'form_param_duplicate', parameter: 'identifier' });
   });
 
-  it.each(['/v1/me/web3_wallets', '/v1/me/billing/statements', '/.well-known/webauthn', '/v1/redirect'])(
+  it.each(['/v1/me/web3_wallets', '/v1/me/billing/statements', '/v1/client/sync', '/v1/agents/tasks'])(
     'is loud when %s is not built',
     async (path) => {
       const response = await fetch(`${emulator.url}${path}`);
