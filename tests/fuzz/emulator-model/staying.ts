@@ -120,14 +120,16 @@ const addAddress = (index: number, email: string, isCodeRight: boolean): Command
   });
 
 const removeAddress = (index: number, email: string): Command =>
-  createUserCommand('remove address', index, [email], async (_model, world, session) => {
+  createUserCommand('remove address', index, [email], async (model, world, session) => {
     const { user } = session;
     const { object } = (await world.clients[index]?.request('/me')) ?? {};
     const own = profileSchema.parse(object).email_addresses.find((known) => known.email_address === email);
     expect(own !== undefined).toBe(user.emails.includes(email) || user.unverified.includes(email));
     if (!own) return;
     const rest = user.emails.filter((other) => other !== email);
-    const refusal = rest.length === 0 ? 'identification_deletion_failed' : undefined;
+    const isLast = rest.length === 0;
+    const refusal =
+      refusalOfOldProof(model, session) ?? (isLast ? 'identification_deletion_failed' : undefined);
     await world.post(index, `/me/email_addresses/${own.id}?_method=DELETE`, {}, refusal);
     if (refusal) return;
     user.emails = rest;
