@@ -77,9 +77,9 @@ export function addSessionRoutes(router: Router, handle: BackendHandle, context:
       handle((request) => {
         const body = readParameters(createSchema, request.body);
         const user = requireUserById(context, body.user_id);
-        const organizationId = body.active_organization_id ?? null;
+        const { active_organization_id: organizationId } = body;
         const session = startSession(context, createClient(context), user, null);
-        activateOrganization(context, session, user, organizationId);
+        if (organizationId !== undefined) activateOrganization(context, session, user, organizationId);
         return toJson(session);
       }),
     );

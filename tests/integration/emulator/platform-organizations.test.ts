@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { setUpClerk } from './clerk-client.ts';
+import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
 import { ada, grace, readClaims } from './harness.ts';
 import { activate, createOrganization, enableOrganizations, signInAs } from './organization-steps.ts';
@@ -123,6 +123,14 @@ it('the next session of a new member begins in the organisation, unless another 
   await control.changeSettings({ organizations: { forceSelection: true } });
   const fourth = (await signInAs(emulator, ada)).client;
   expect((await fourth.readClient()).sessions.at(-1)).toMatchObject({ status: 'active', tasks: null });
+});
+
+it('a session that a backend makes for a new member begins in the organisation as well', async () => {
+  const { id: userId } = await findUser(clerk, ada.emailAddress);
+  const { id } = await clerk.organizations.createOrganization({ name: 'First', createdBy: userId });
+  const begin = async () => (await clerk.sessions.createSession({ userId })).lastActiveOrganizationId;
+  expect(await begin()).toBe(id);
+  expect(await begin()).toBeNull();
 });
 
 it('shortcodes of templates name the active organisation', async () => {
