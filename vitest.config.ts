@@ -8,5 +8,7 @@ export default defineConfig({
     // Files share their process, so that what they import is read once: a quarter of the CPU time. They mock no module,
     // put back what they change, and register no hooks in modules that they share.
     isolate: false,
+    // Much of their time is waiting, so all cores may have one.
+    maxWorkers: '100%',
   },
 });

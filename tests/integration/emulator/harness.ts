@@ -15,8 +15,16 @@ const signingKey = await createSigningKey('ins_shared_by_the_tests_of_a_file');
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await createEmulator({ passwordCost: 1, signingKey, ...options });
-  checkedOrigins.add(new URL(emulator.url).origin);
-  return emulator;
+  const { origin } = new URL(emulator.url);
+  checkedOrigins.add(origin);
+  return {
+    ...emulator,
+    async close() {
+      // Whoever gets the port next is somebody else.
+      checkedOrigins.delete(origin);
+      await emulator.close();
+    },
+  };
 }
 
 export const ada = { emailAddress: 'ada@example.com', password: 'Analytical-Engine-1843' };
