@@ -1,28 +1,24 @@
-import { createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createClock, grace, readError, readOutbox, startEmulator } from './harness.ts';
+import { setUpClerk } from './clerk-client.ts';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, grace, readError, readOutbox } from './harness.ts';
 import { backend, enableOrganizations, signInAs } from './organization-steps.ts';
+import { post } from './ticket-steps.ts';
 
-const clock = createClock();
-let emulator: Emulator;
 let organizationId: string;
 let adaId: string;
 
+const clock = setUpClock();
+const { control, emulator } = setUpEmulator({ clock: clock.read });
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  emulator = await startEmulator({ clock: clock.read });
   await enableOrganizations(emulator, { domains: true, maxAllowedMemberships: 50 });
   adaId = (await signInAs(emulator, ada)).userId;
   organizationId = await create({ name: 'Royal Society', created_by: adaId });
 });
-afterEach(() => emulator.close());
 
-const create = async (body: object) => (await backend(emulator, 'POST', '/organizations', body)).id ?? '';
-
-const createClerk = () =>
-  createClerkClient({ apiUrl: emulator.url, secretKey: emulator.secretKey, telemetry: { disabled: true } });
+const create = async (body: object) => (await post(emulator, '/organizations', body)).id;
 
 const pageSchema = z.object({ data: z.array(z.looseObject({ id: z.string() })), total_count: z.number() });
 const list = async (path: string) => pageSchema.parse(await (await callBackend(emulator, path)).json()).data;
@@ -43,10 +39,10 @@ describe('organizations in the Backend API', () => {
 
 describe('memberships in the Backend API', () => {
   it('are found and ordered by what their users have', async () => {
-    await createControlClient(emulator.url).seed({
+    await control.seed({
       users: [{ phoneNumbers: ['+12025550143'], username: 'mary', password: 'Tunnel-1958' }],
     });
-    const mary = (await createClerk().users.getUserList({ username: ['mary'] })).data[0]?.id ?? '';
+    const mary = (await clerk.users.getUserList({ username: ['mary'] })).data[0]?.id ?? '';
     await backend(emulator, 'POST', `/organizations/${organizationId}/memberships`, {
       user_id: mary,
       role: 'org:member',

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { callBackend, readError, startEmulator } from './harness.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { callBackend, readError } from './harness.ts';
 
-let emulator: Emulator;
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const { emulator } = setUpEmulator();
 
 const rowSchema = z.looseObject({ id: z.string(), name: z.string().optional() });
 const send = async (method: string, path: string, body: unknown) =>

@@ -1,36 +1,19 @@
-import { type ClerkClient, createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  callBackend,
-  createClock,
-  createFrontendClient,
-  days,
-  type FrontendClient,
-  readCode,
-  readError,
-  startEmulator,
-} from './harness.ts';
+import { findUser, setUpClerk } from './clerk-client.ts';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, days, readCode, readError } from './harness.ts';
 
 const mary = { email_address: 'mary@example.com', password: 'Jacquard-Loom-1804' };
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let clerk: ClerkClient;
-let client: FrontendClient;
 let id: string;
 
+const clock = setUpClock();
+const { client, emulator } = setUpEmulator({ clock: clock.read });
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  const { secretKey, url } = emulator;
-  clerk = createClerkClient({ secretKey, apiUrl: url, telemetry: { disabled: true } });
-  client = createFrontendClient(emulator);
   id = z.string().parse((await client.post('/client/sign_ups', mary)).object.id);
 });
-afterEach(() => emulator.close());
 
 const update = (body: unknown) => callBackend(emulator, `/sign_ups/${id}`, { method: 'PATCH', body });
 
@@ -80,8 +63,8 @@ describe('a sign-up that somebody has begun', () => {
 
   it('cannot have the external id of a user, whoever came first', async () => {
     await update({ external_id: 'guest-7' });
-    const { data } = await clerk.users.getUserList({ emailAddress: [ada.emailAddress] });
-    await clerk.users.updateUser(data[0]?.id ?? '', { externalId: 'guest-7' });
+    const user = await findUser(clerk, ada.emailAddress);
+    await clerk.users.updateUser(user.id, { externalId: 'guest-7' });
     expect(await readError(await update({ external_id: 'guest-7' }))).toMatchObject({
       status: 422,
       parameter: 'external_id',

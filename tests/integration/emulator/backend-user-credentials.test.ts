@@ -99,7 +99,11 @@ it('a user has the tokens of a connected account forgotten, until the next visit
   const [token] = await listTokens();
   const path = `/me/external_accounts/${token?.externalAccountId}`;
   const { object } = await client.request(`${path}/tokens`, { method: 'DELETE' });
-  expect(object).toMatchObject({ id: userId, external_accounts: [{ verification: { status: 'verified' } }] });
+  expect(object).toMatchObject({
+    object: 'user',
+    id: userId,
+    external_accounts: [{ id: token?.externalAccountId, verification: { status: 'verified' } }],
+  });
   expect(await listTokens()).toStrictEqual([]);
 
   const form = { redirect_url: 'frontdesk://app/' };

@@ -1,37 +1,21 @@
-import { type ClerkClient, createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  callBackend,
-  createClock,
-  createFrontendClient,
-  grace,
-  readError,
-  readOutbox,
-  startEmulator,
-} from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findUser, setUpClerk } from './clerk-client.ts';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, createFrontendClient, grace, readError, readOutbox } from './harness.ts';
 import { createAuthenticator, startSecondStep } from './second-factor-steps.ts';
 
 /** Of `Flow-Matic-1955`. */
 const bcryptDigest = '$2b$04$LsrjWkzrBg3raOoCt9rUdexlQGParhF3EwVdRGvsHAAghNm/M3.42';
 const mary = { emailAddress: 'mary@example.com', password: grace.password };
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let clerk: ClerkClient;
 let adaId: string;
 
+const clock = setUpClock();
+const { control, emulator } = setUpEmulator({ clock: clock.read });
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  const { secretKey, url } = emulator;
-  clerk = createClerkClient({ secretKey, apiUrl: url, telemetry: { disabled: true } });
-  const { data } = await clerk.users.getUserList({ emailAddress: [ada.emailAddress] });
-  adaId = data[0]?.id ?? '';
+  adaId = (await findUser(clerk, ada.emailAddress)).id;
 });
-afterEach(() => emulator.close());
 
 const create = (body: Record<string, unknown>) =>
   callBackend(emulator, '/users', { method: 'POST', body: { email_address: [mary.emailAddress], ...body } });
@@ -49,12 +33,11 @@ describe('a password that another system has hashed', () => {
     await expect(
       clerk.users.verifyPassword({ userId: user.id, password: mary.password }),
     ).resolves.toMatchObject({ verified: true });
-    const { takeSnapshot: snapshot } = createControlClient(emulator.url);
-    expect(JSON.stringify(await snapshot())).toContain(bcryptDigest);
+    expect(JSON.stringify(await control.takeSnapshot())).toContain(bcryptDigest);
     const wrong = createFrontendClient(emulator).signIn({ ...mary, password: ada.password });
     await expect(wrong).rejects.toThrow('form_password_incorrect');
     await createFrontendClient(emulator).signIn(mary);
-    expect(JSON.stringify(await snapshot())).not.toContain(bcryptDigest);
+    expect(JSON.stringify(await control.takeSnapshot())).not.toContain(bcryptDigest);
     await createFrontendClient(emulator).signIn(mary);
   });
 
@@ -150,11 +133,8 @@ describe('second factors that a user brings along', () => {
 });
 
 describe('what a new user has to have', () => {
-  const changeSettings = (changes: Record<string, unknown>) =>
-    createControlClient(emulator.url).changeSettings(changes);
-
   it('can be left out, all but one identifier', async () => {
-    await changeSettings({ username: 'required' });
+    await control.changeSettings({ username: 'required' });
     const waived = { email_address: [], skip_password_requirement: true, skip_user_requirement: true };
     expect(await readError(await create({ ...waived }))).toMatchObject({
       status: 422,
@@ -166,7 +146,7 @@ describe('what a new user has to have', () => {
   });
 
   it('is one identifier even where none is required', async () => {
-    await changeSettings({ emailAddress: 'optional', username: 'optional' });
+    await control.changeSettings({ emailAddress: 'optional', username: 'optional' });
     const nobody = await create({ email_address: [], password: grace.password });
     expect(await readError(nobody)).toMatchObject({ status: 422, code: 'form_data_missing' });
     expect((await create({ email_address: [], password: grace.password, username: 'mary_s' })).status).toBe(
@@ -175,7 +155,7 @@ describe('what a new user has to have', () => {
   });
 
   it('is the consent to the terms where they are asked for, unless that check is skipped', async () => {
-    await changeSettings({ legalConsent: true, termsUrl: 'https://example.com/terms' });
+    await control.changeSettings({ legalConsent: true, termsUrl: 'https://example.com/terms' });
     const password = grace.password;
     expect(await readError(await create({ password }))).toMatchObject({
       status: 422,
@@ -202,7 +182,7 @@ describe('what a new user has to have', () => {
   });
 
   it('can be locked only where the settings lock anybody', async () => {
-    await changeSettings({ lockout: false });
+    await control.changeSettings({ lockout: false });
     const expected = { status: 403, code: 'feature_not_enabled' };
     expect(await readError(await create({ password: grace.password, locked: true }))).toMatchObject(expected);
     for (const name of ['lock', 'unlock'])
@@ -252,8 +232,8 @@ describe('a change of a user', () => {
     );
     const file = new File([png], 'ada.png', { type: 'image/png' });
     const { imageUrl } = await clerk.users.updateUserProfileImage(adaId, { file });
-    const { data } = await clerk.users.getUserList({ emailAddress: [grace.emailAddress] });
-    const changed = await clerk.users.updateUser(data[0]?.id ?? '', {
+    const { id } = await findUser(clerk, grace.emailAddress);
+    const changed = await clerk.users.updateUser(id, {
       profileImageID: imageUrl.split('/').at(-1) ?? '',
     });
     expect(changed).toMatchObject({ hasImage: true, imageUrl });

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { callBackend, createFrontendClient, readError, startEmulator } from './harness.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { callBackend, readError } from './harness.ts';
 import { allow, hedy, returnFrom } from './provider-visit.ts';
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
+const { client, control, emulator } = setUpEmulator({ shared: true });
 
 const open = (path: string, init: RequestInit = {}) =>
   fetch(`${emulator.url}${path}`, { redirect: 'manual', ...init });
@@ -34,14 +29,13 @@ describe('an address that only sends on', () => {
 
   it("leads to the application's home, and before one is set to the emulator's page", async () => {
     expect((await open('/v1/redirect')).headers.get('location')).toBe(`${emulator.url}/`);
-    await createControlClient(emulator.url).changeSettings({ homeUrl: 'http://localhost:3000/home' });
+    await control.changeSettings({ homeUrl: 'http://localhost:3000/home' });
     expect((await redirectTo('')).headers.get('location')).toBe('http://localhost:3000/home');
   });
 });
 
 describe('where providers send people back to', () => {
   it('takes a form as well, which leads to the same address as a link', async () => {
-    const client = createFrontendClient(emulator);
     const { object } = await client.post('/client/sign_ins', {
       strategy: 'oauth_google',
       redirect_url: 'frontdesk://app/',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, createFrontendClient, readClaims, readError } from './harness.ts';
+import { ada, callBackend, createFrontendClient, grace, readClaims, readError } from './harness.ts';
 
 const { control, emulator } = setUpEmulator({ shared: true });
 
@@ -74,6 +74,17 @@ describe('a browser that keeps its sign-in in cookies', () => {
     expect((await readClient(browser)).id).toBe(before.id);
     await call(`/client?__clerk_db_jwt=${browser}&_method=DELETE`, { method: 'POST' });
     expect((await readClient(browser)).id).not.toBe(before.id);
+  });
+});
+
+describe('the older name of a browser of development', () => {
+  it('is for the same browser', async () => {
+    const browser = await createBrowser();
+    const form = new URLSearchParams({ identifier: grace.emailAddress, password: grace.password });
+    const answer = await call(`/client/sign_ins?__dev_session=${browser}`, { method: 'POST', body: form });
+    expect(answer.status).toBe(200);
+    const known = await call(`/client?__clerk_db_jwt=${browser}`);
+    expect(await known.json()).toMatchObject({ response: { sessions: [{ status: 'active' }] } });
   });
 });
 

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, readClaims, readError, startEmulator } from './harness.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, readClaims, readError } from './harness.ts';
 import { createOrganization, enableOrganizations, signInAs } from './organization-steps.ts';
 
-let emulator: Emulator;
 let organizationId: string;
 let cookie: string;
 
@@ -11,8 +10,8 @@ const redirectUrl = 'http://localhost:3000/';
 const ask = (path: string, init: RequestInit = {}) =>
   fetch(`${emulator.url}/v1${path}`, { redirect: 'manual', ...init });
 
+const { emulator } = setUpEmulator();
 beforeEach(async () => {
-  emulator = await startEmulator();
   await enableOrganizations(emulator);
   organizationId = await createOrganization((await signInAs(emulator, ada)).client);
   const headers = { Origin: 'http://localhost:3000' };
@@ -20,7 +19,6 @@ beforeEach(async () => {
   const answer = await ask('/client/sign_ins', { method: 'POST', headers, body });
   cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 });
-afterEach(() => emulator.close());
 
 /** The organisation in the session token that a handshake sends along. */
 async function shakeHands(parameters: Record<string, string>): Promise<unknown> {

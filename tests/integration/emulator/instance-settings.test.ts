@@ -1,19 +1,10 @@
-import { createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { callBackend, createFrontendClient, readError, readOutbox, startEmulator } from './harness.ts';
-import { createWebhookReceiver } from './webhook-receiver.ts';
+import { callBackend, createFrontendClient, readError, readOutbox } from './harness.ts';
+import { setUpWebhooks } from './webhook-receiver.ts';
 
-let emulator: Emulator;
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const { clerk, control, emulator, receiver, subscribe } = setUpWebhooks();
 
-const createClerk = () =>
-  createClerkClient({ apiUrl: emulator.url, secretKey: emulator.secretKey, telemetry: { disabled: true } });
 const change = (path: string, body: unknown) => callBackend(emulator, path, { method: 'PATCH', body });
 const readEnvironment = async (): Promise<unknown> => (await fetch(`${emulator.url}/v1/environment`)).json();
 
@@ -60,7 +51,7 @@ describe('the instance', () => {
 
   it('has a development origin, which its own domain tells', async () => {
     await change('/instance', { development_origin: 'http://localhost:5173' });
-    const { data } = await createClerk().domains.list();
+    const { data } = await clerk.domains.list();
     expect(data[0]).toMatchObject({ isSatellite: false, developmentOrigin: 'http://localhost:5173' });
   });
 
@@ -86,16 +77,12 @@ describe('the settings of beta features', () => {
     });
     const { id } = z.looseObject({ id: z.string() }).parse(await answer.json());
     expect(id).toMatch(/^ins_/);
-    const control = createControlClient(emulator.url);
     expect(await control.readSettings()).toMatchObject({ allowlist: true, progressiveSignUp: false });
     await control.changeSettings({ allowlist: false });
-    const receiver = await createWebhookReceiver();
-    const { secret } = await control.webhooks.create({ url: receiver.url, events: ['email.created'] });
-    receiver.expectSecret(secret);
+    await subscribe({ events: ['email.created'] });
     await readSignUpCode();
     const [told] = await receiver.receive(1);
     expect(told?.event.data).toMatchObject({ from_email_name: 'desk' });
-    await receiver.close();
   });
 
   it.each([

@@ -1,15 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { setUpEmulator } from './emulator-fixture.ts';
-import {
-  ada,
-  createFrontendClient,
-  type FrontendClient,
-  grace,
-  readCode,
-  readError,
-  spoil,
-} from './harness.ts';
+import { ada, createFrontendClient, type FrontendClient, grace, readError } from './harness.ts';
 import {
   activate,
   createOrganization,
@@ -26,7 +17,7 @@ let id: string;
 
 const { control, emulator } = setUpEmulator();
 beforeEach(async () => {
-  await enableOrganizations(emulator, { domains: true });
+  await enableOrganizations(emulator);
   admin = await signInAs(emulator, ada);
   other = await signInAs(emulator, grace);
   id = await createOrganization(admin.client);
@@ -145,6 +136,17 @@ describe('invitations', () => {
     });
   });
 
+  it('can come without a mail', async () => {
+    const address = (emailAddress: string) => ({ email_address: emailAddress, role: 'org:member' });
+    await invite({ ...address('quiet@example.com'), notify: 'false' });
+    await admin.client.call(`/organizations/${id}/invitations/bulk`, {
+      form: { ...address('still@example.com'), notify: 'false' },
+    });
+    await invite(address('loud@example.com'));
+    expect((await control.listMessages()).map(({ to }) => to)).toStrictEqual(['loud@example.com']);
+    expect((await readPage(admin.client, `/organizations/${id}/invitations`)).total_count).toBe(3);
+  });
+
   it('that are revoked, or to somebody else, are worth nothing', async () => {
     await invite({ email_address: grace.emailAddress, role: 'org:member' });
     const { data } = await readPage(other.client, '/me/organization_invitations');
@@ -157,80 +159,6 @@ describe('invitations', () => {
     expect(await readError(await other.client.call(path, { form: {} }))).toMatchObject({
       status: 404,
       code: 'organization_invitation_not_pending',
-    });
-  });
-});
-
-describe('domains', () => {
-  const addDomain = async (name = 'example.com') => {
-    const { object } = await admin.client.post(`/organizations/${id}/domains`, { name });
-    return `/organizations/${id}/domains/${z.string().parse(object.id)}`;
-  };
-  const verify = async (domain: string, mode: string) => {
-    const address = ada.emailAddress;
-    await admin.client.post(`${domain}/prepare_affiliation_verification`, {
-      affiliation_email_address: address,
-    });
-    const code = await readCode(emulator, address);
-    const wrong = await admin.client.call(`${domain}/attempt_affiliation_verification`, {
-      form: { code: spoil(code) },
-    });
-    expect(await readError(wrong)).toMatchObject({ code: 'form_code_incorrect' });
-    await admin.client.post(`${domain}/attempt_affiliation_verification`, { code });
-    return admin.client.post(`${domain}/update_enrollment_mode`, { enrollment_mode: mode });
-  };
-
-  it('invite by themselves whoever has an address there, once it is proved', async () => {
-    const domain = await addDomain();
-    expect(await readPage(other.client, '/me/organization_invitations')).toMatchObject({ total_count: 0 });
-    const { object } = await verify(domain, 'automatic_invitation');
-    expect(object).toMatchObject({
-      enrollment_mode: 'automatic_invitation',
-      affiliation_email_address: ada.emailAddress,
-      verification: { status: 'verified' },
-      total_pending_invitations: 1,
-    });
-    const all = domain.replace(/\/[^/]+$/, '');
-    expect(await readPage(admin.client, `${all}?verified=true`)).toMatchObject({ total_count: 1 });
-    expect(await readPage(admin.client, `${all}?verified=false`)).toMatchObject({ total_count: 0 });
-    const { data } = await readPage(other.client, '/me/organization_invitations?status=pending');
-    expect(data).toMatchObject([{ role: 'org:member', public_organization_data: { id } }]);
-  });
-
-  it('suggest the organisation, and who asks to join is accepted or turned down', async () => {
-    await verify(await addDomain(), 'automatic_suggestion');
-    const { data } = await readPage(other.client, '/me/organization_suggestions?status=pending,accepted');
-    expect(data).toMatchObject([{ status: 'pending', public_organization_data: { id } }]);
-    await other.client.post(`/me/organization_suggestions/${data[0]?.id}/accept`);
-    const requests = await readPage(admin.client, `/organizations/${id}/membership_requests?status=pending`);
-    expect(requests.data).toMatchObject([{ public_user_data: { user_id: other.userId } }]);
-    const request = `/organizations/${id}/membership_requests/${requests.data[0]?.id}`;
-    const answer = await admin.client.post(`${request}/accept`);
-    expect(answer.object).toMatchObject({ status: 'accepted' });
-    expect(await readPage(other.client, '/me/organization_memberships?paginated=true')).toMatchObject({
-      total_count: 1,
-    });
-    const again = await admin.client.call(`${request}/reject`, { form: {} });
-    expect(await readError(again)).toMatchObject({ status: 404 });
-  });
-
-  it('belong to one organisation only, and never to a provider of mail', async () => {
-    await addDomain('royal.example');
-    const form = { name: 'royal.example' };
-    expect(await readError(await admin.client.call(`/organizations/${id}/domains`, { form }))).toMatchObject({
-      status: 422,
-      code: 'organization_domain_already_exists',
-    });
-    const common = await admin.client.call(`/organizations/${id}/domains`, { form: { name: 'gmail.com' } });
-    expect(await readError(common)).toMatchObject({ status: 422, code: 'organization_domain_common' });
-  });
-
-  it('take back what they offered when they are deleted', async () => {
-    const domain = await addDomain();
-    await verify(domain, 'automatic_invitation');
-    await admin.client.request(domain, { method: 'DELETE' });
-    expect(await readPage(other.client, '/me/organization_invitations?status=pending')).toMatchObject({
-      total_count: 0,
     });
   });
 });

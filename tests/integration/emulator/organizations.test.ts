@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
 import { ada, grace, readClaims, readError } from './harness.ts';
@@ -136,6 +137,27 @@ describe('the active organisation', () => {
       form: { organization_id: id },
     });
     expect(await readError(refused)).toMatchObject({ code: 'organization_not_found_or_unauthorized' });
+  });
+
+  it('may be chosen by its slug, and is kept by its id', async () => {
+    const { client, sessionId } = await signInAs(emulator, ada);
+    const id = await createOrganization(client);
+    const session = await activate(client, sessionId, 'analytical-society');
+    expect(session.last_active_organization_id).toBe(id);
+    expect(readClaims(session.last_active_token.jwt).o).toMatchObject({ id });
+  });
+
+  it('stays where everybody has to have one', async () => {
+    const { client, sessionId } = await signInAs(emulator, ada);
+    const id = await createOrganization(client);
+    await activate(client, sessionId, id);
+    await enableOrganizations(emulator, { forceSelection: true });
+    expect((await activate(client, sessionId, '')).last_active_organization_id).toBe(id);
+    const answer = await client.call(`/client/sessions/${sessionId}/tokens`, {
+      form: { organization_id: '' },
+    });
+    const { jwt } = z.object({ object: z.literal('token'), jwt: z.string() }).parse(await answer.json());
+    expect(readClaims(jwt).o).toMatchObject({ id });
   });
 
   it('tells @clerk/backend the role and the custom permissions, and Clerk’s own to nobody', async () => {

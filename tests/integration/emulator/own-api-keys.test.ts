@@ -1,21 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, createFrontendClient, startEmulator } from './harness.ts';
+import { findUser, setUpClerk } from './clerk-client.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, grace } from './harness.ts';
 
-let emulator: Emulator;
 let token: string;
 let subject: string;
 
+const { client, control, emulator } = setUpEmulator();
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
-  emulator = await startEmulator();
-  await createControlClient(emulator.url).changeSettings({ userApiKeys: true });
-  const session = await createFrontendClient(emulator).signIn(ada);
+  await control.changeSettings({ userApiKeys: true });
+  const session = await client.signIn(ada);
   token = session.last_active_token?.jwt ?? '';
   subject = session.user.id;
 });
-afterEach(() => emulator.close());
 
 const ask = (path: string, method: string, body: unknown) =>
   fetch(`${emulator.url}/api_keys${path}`, {
@@ -53,13 +52,7 @@ describe("a user's own API key", () => {
   );
 
   it("is no other user's to change", async () => {
-    const other = z
-      .looseObject({ id: z.string() })
-      .parse(
-        await (await callBackend(emulator, '/users?email_address=grace@example.com'))
-          .json()
-          .then(([user]) => user),
-      );
+    const other = await findUser(clerk, grace.emailAddress);
     const made = await callBackend(emulator, '/api_keys', {
       method: 'POST',
       body: { name: 'Hers', subject: other.id },

@@ -1,16 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, createFrontendClient, type FrontendClient, readError, startEmulator } from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada, readError } from './harness.ts';
 
-let emulator: Emulator;
-let client: FrontendClient;
-
+const { client } = setUpEmulator();
 beforeEach(async () => {
-  emulator = await startEmulator();
-  client = createFrontendClient(emulator);
   await client.signIn(ada);
 });
-afterEach(() => emulator.close());
 
 const merge = (change: unknown) =>
   client.call('/me/metadata', { method: 'PATCH', form: { unsafe_metadata: JSON.stringify(change) } });

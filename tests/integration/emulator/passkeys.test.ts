@@ -78,6 +78,12 @@ describe('a new passkey', () => {
     );
   });
 
+  it('keeps its name when none is given', async () => {
+    const { id, name } = await create();
+    const answer = await client.request(`/me/passkeys/${id}`, { method: 'PATCH', form: { name: '' } });
+    expect(answer.object.name).toBe(name);
+  });
+
   it('can be removed by a backend', async () => {
     const { id } = await create();
     const path = `/users/${await findUserId(emulator)}/passkeys/${id}`;

@@ -65,4 +65,26 @@ describe('password reset', () => {
     const answers = await Promise.all([reset(), reset()]);
     expect(answers.map((answer) => answer.status).sort()).toStrictEqual([200, 400]);
   });
+
+  describe('by a code and a password at once', () => {
+    const begin = async () => {
+      const strategy = 'reset_password_email_code';
+      const { object } = await client.post('/client/sign_ins', { identifier: ada.emailAddress, strategy });
+      const code = await readCode(emulator, ada.emailAddress);
+      return (password: string) => steps.attempt(object.id, { strategy, code, password });
+    };
+
+    it('signs in with the new password', async () => {
+      const attempt = await begin();
+      expect(await (await attempt(newPassword)).json()).toMatchObject({ response: { status: 'complete' } });
+      const other = createFrontendClient(emulator);
+      await expect(other.signIn({ ...ada, password: newPassword })).resolves.toBeDefined();
+    });
+
+    it('does not use the code up for a password that is refused', async () => {
+      const attempt = await begin();
+      expect(await readError(await attempt('short'))).toMatchObject({ status: 422, parameter: 'password' });
+      expect((await attempt(newPassword)).status).toBe(200);
+    });
+  });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { setUpEmulator } from './emulator-fixture.ts';
 import { ada, createFrontendClient, grace, readCode, readError } from './harness.ts';
 
-const { client, emulator } = setUpEmulator();
+const { client, control, emulator } = setUpEmulator();
 beforeEach(async () => {
   await client.signIn(ada);
 });
@@ -148,6 +148,13 @@ describe('e-mail addresses', () => {
     expect(body?.sessions[0]).toMatchObject({ public_user_data: { identifier: second } });
     expect((await client.call(primary)).status).toBe(404);
     expect((await client.call(path)).status).toBe(200);
+  });
+});
+
+describe("lists of what is one's own", () => {
+  it.each(['/me/email_addresses', '/me/phone_numbers'])('come without an envelope: %s', async (path) => {
+    await control.changeSettings({ phoneNumber: 'optional' });
+    expect(await (await client.call(path)).json()).toBeInstanceOf(Array);
   });
 });
 

@@ -148,6 +148,14 @@ describe('reverification', () => {
     expect((await client.call('/me/backup_codes/', { method: 'POST' })).status).toBe(200);
   });
 
+  it('has to be told the level', async () => {
+    expect(await readError(await client.call(verifyPath, { form: {} }))).toMatchObject({
+      status: 422,
+      code: 'form_param_missing',
+      parameter: 'level',
+    });
+  });
+
   it('has to be started, at a level there is, on a session of this client', async () => {
     const early = await attempt('first', { strategy: 'password', password: ada.password });
     expect(await readError(early)).toMatchObject({ status: 400, code: 'verification_missing' });

@@ -1,20 +1,13 @@
-import { createClerkClient } from '@clerk/backend';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createControlClient } from '../../../src-emulator/control-client.ts';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, grace, readError, startEmulator } from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findUser } from './clerk-client.ts';
+import { ada, callBackend, grace, readError } from './harness.ts';
 import { createOrganization, enableOrganizations, readPage, signInAs } from './organization-steps.ts';
-import { createWebhookReceiver } from './webhook-receiver.ts';
+import { setUpWebhooks } from './webhook-receiver.ts';
 
-let emulator: Emulator;
+const { clerk, emulator, receiver, subscribe } = setUpWebhooks();
 beforeEach(async () => {
-  emulator = await startEmulator();
   await enableOrganizations(emulator);
 });
-afterEach(() => emulator.close());
-
-const createClerk = () =>
-  createClerkClient({ apiUrl: emulator.url, secretKey: emulator.secretKey, telemetry: { disabled: true } });
 
 const keysOf = (rows: readonly { key: string }[]) => rows.map(({ key }) => key).sort();
 
@@ -23,7 +16,7 @@ const refuse = async (path: string, body: unknown, method = 'POST') =>
 
 /** A role who may all that a creator has to, and one who may nothing. */
 async function createRoles() {
-  const { organizationRoles, organizationPermissions } = createClerk();
+  const { organizationRoles, organizationPermissions } = clerk;
   const { data } = await organizationPermissions.getOrganizationPermissionList({ query: 'sys_' });
   await organizationRoles.createOrganizationRole({
     name: 'Owner',
@@ -34,7 +27,7 @@ async function createRoles() {
 }
 
 const createProSet = async (type: 'initial' | 'custom' = 'custom') =>
-  createClerk().roleSets.createRoleSet({
+  clerk.roleSets.createRoleSet({
     name: 'Pro plan',
     defaultRoleKey: 'org:guest',
     creatorRoleKey: 'org:owner',
@@ -44,7 +37,7 @@ const createProSet = async (type: 'initial' | 'custom' = 'custom') =>
 
 describe('the primary role set', () => {
   it('is there from the start, for all organisations', async () => {
-    const { roleSets, organizations, instance } = createClerk();
+    const { roleSets, organizations, instance } = clerk;
     const { data, totalCount } = await roleSets.getRoleSetList();
     expect(totalCount).toBe(1);
     expect(data[0]).toMatchObject({
@@ -67,7 +60,7 @@ describe('the primary role set', () => {
   });
 
   it('decides which roles an organisation offers and accepts', async () => {
-    const { roleSets, organizations } = createClerk();
+    const { roleSets, organizations } = clerk;
     await createRoles();
     const { client } = await signInAs(emulator, ada);
     const organizationId = await createOrganization(client);
@@ -104,7 +97,7 @@ describe('the primary role set', () => {
   });
 
   it('follows the settings, and a role that is made for it', async () => {
-    const { roleSets, organizationRoles, instance } = createClerk();
+    const { roleSets, organizationRoles, instance } = clerk;
     await createRoles();
     await organizationRoles.createOrganizationRole({
       name: 'Auditor',
@@ -121,14 +114,14 @@ describe('the primary role set', () => {
 
 describe('further role sets', () => {
   it('are made, found, changed, and chosen for organisations', async () => {
-    const { roleSets, organizations, users } = createClerk();
+    const { roleSets, organizations } = clerk;
     await createRoles();
     const pro = await createProSet();
     expect(pro).toMatchObject({ key: 'role_set:pro_plan', type: 'custom', description: null });
-    const [user] = (await users.getUserList({ emailAddress: [ada.emailAddress] })).data;
+    const user = await findUser(clerk, ada.emailAddress);
     const created = await callBackend(emulator, '/organizations', {
       method: 'POST',
-      body: { name: 'Royal Society', created_by: user?.id, role_set_key: pro.key },
+      body: { name: 'Royal Society', created_by: user.id, role_set_key: pro.key },
     });
     expect(await created.json()).toMatchObject({ role_set_key: 'role_set:pro_plan' });
     const [organization] = (await organizations.getOrganizationList()).data;
@@ -162,7 +155,7 @@ describe('further role sets', () => {
   });
 
   it('give way to a new initial one, which new organisations get', async () => {
-    const { roleSets, instance, organizations } = createClerk();
+    const { roleSets, instance, organizations } = clerk;
     await createRoles();
     const { client, userId } = await signInAs(emulator, ada);
     const before = await createOrganization(client);
@@ -186,7 +179,7 @@ describe('further role sets', () => {
   });
 
   it('replace a role with its members and invitations, and keep somebody in charge', async () => {
-    const { roleSets, organizations } = createClerk();
+    const { roleSets, organizations } = clerk;
     await createRoles();
     const { client } = await signInAs(emulator, ada);
     const organizationId = await createOrganization(client);
@@ -197,12 +190,7 @@ describe('further role sets', () => {
       emailAddress: 'mary@example.com',
       role: 'org:member',
     });
-    const receiver = await createWebhookReceiver();
-    const { secret } = await createControlClient(emulator.url).webhooks.create({
-      url: receiver.url,
-      events: ['organizationMembership.updated'],
-    });
-    receiver.expectSecret(secret);
+    await subscribe({ events: ['organizationMembership.updated'] });
     const set = await roleSets.replaceRoleInRoleSet({
       roleSetKeyOrId: 'role_set:default',
       roleKey: 'org:member',
@@ -212,7 +200,6 @@ describe('further role sets', () => {
     expect(set.defaultRole).toMatchObject({ key: 'org:guest', membersCount: 1 });
     const [told] = await receiver.receive(1);
     expect(told?.event.data).toMatchObject({ role: 'org:guest', public_user_data: { user_id: userId } });
-    await receiver.close();
     const invitations = await organizations.getOrganizationInvitationList({ organizationId });
     expect(invitations.data.map(({ role }) => role)).toStrictEqual(['org:guest']);
     expect(
@@ -224,7 +211,7 @@ describe('further role sets', () => {
   });
 
   it('replace a whole set, with mappings for the roles that the other one does not have', async () => {
-    const { roleSets, organizations, instance } = createClerk();
+    const { roleSets, organizations, instance } = clerk;
     await createRoles();
     await createProSet();
     const { client } = await signInAs(emulator, ada);
@@ -264,7 +251,7 @@ describe('further role sets', () => {
   });
 
   it('keep the roles of creators and of who joins from being deleted', async () => {
-    const { organizationRoles, roleSets } = createClerk();
+    const { organizationRoles, roleSets } = clerk;
     await createRoles();
     await createProSet();
     await expect(organizationRoles.deleteOrganizationRole('org:owner')).rejects.toMatchObject({

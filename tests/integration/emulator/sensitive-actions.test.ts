@@ -1,26 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada,
-  createClock,
-  createFrontendClient,
-  type FrontendClient,
-  minutes,
-  readError,
-  startEmulator,
-} from './harness.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, minutes, readError } from './harness.ts';
 
-let clock: ReturnType<typeof createClock>;
-let emulator: Emulator;
-let client: FrontendClient;
-
+const clock = setUpClock();
+const { client } = setUpEmulator({ clock: clock.read });
 beforeEach(async () => {
-  clock = createClock();
-  emulator = await startEmulator({ clock: clock.read });
-  client = createFrontendClient(emulator);
   await client.signIn(ada);
 });
-afterEach(() => emulator.close());
 
 describe('ten minutes after the last verification', () => {
   it.each<[string, Record<string, string>, string]>([

@@ -6,7 +6,7 @@ const newcomer = { email_address: 'Mary.Somerville@example.com', password: 'Jacq
 const address = newcomer.email_address.toLowerCase();
 
 const clock = setUpClock();
-const { client, emulator } = setUpEmulator({ clock: clock.read });
+const { client, control, emulator } = setUpEmulator({ clock: clock.read });
 
 const start = (form: Record<string, string> = newcomer) => client.post('/client/sign_ups', form);
 
@@ -155,6 +155,25 @@ describe('sign-up', () => {
     clock.advance(minutes(24 * 60));
     expect((await client.readClient()).sign_up).toBeNull();
     expect((await client.call(`/client/sign_ups/${object.id}`)).status).toBe(404);
+  });
+});
+
+describe('sign-up by the one field for both', () => {
+  it.each([
+    ['newcomer@example.com', { email_address: 'newcomer@example.com', phone_number: null }],
+    ['+1 (202) 555-0123', { email_address: null, phone_number: '+12025550123' }],
+  ])('takes %s for what it is', async (text, expected) => {
+    await control.changeSettings({ emailAddress: 'optional', phoneNumber: 'optional' });
+    const { object } = await client.post('/client/sign_ups', { email_address_or_phone_number: text });
+    expect(object).toMatchObject(expected);
+  });
+
+  it('refuses what is neither', async () => {
+    const form = { email_address_or_phone_number: 'neither' };
+    expect(await readError(await client.call('/client/sign_ups', { form }))).toMatchObject({
+      status: 422,
+      parameter: 'email_address_or_phone_number',
+    });
   });
 });
 

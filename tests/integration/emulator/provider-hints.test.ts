@@ -1,55 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import {
-  ada as adaUser,
-  callBackend,
-  createFrontendClient,
-  type FrontendClient,
-  startEmulator,
-} from './harness.ts';
+import { setUpEmulator } from './emulator-fixture.ts';
+import { ada as adaUser } from './harness.ts';
 import { hedy, visit } from './provider-visit.ts';
 
-let emulator: Emulator;
-let client: FrontendClient;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  client = createFrontendClient(emulator);
-});
-afterEach(() => emulator.close());
+const { client, emulator } = setUpEmulator();
 
 const verificationSchema = z.looseObject({ external_verification_redirect_url: z.string() });
-const accountSchema = z.looseObject({ id: z.string(), verification: verificationSchema });
+const accountSchema = z.looseObject({ verification: verificationSchema });
 const redirect = { redirect_url: 'frontdesk://app/' };
 const hints = { oidc_login_hint: 'mary@example.com', oidc_prompt: 'select_account' };
-
-describe("a provider's tokens", () => {
-  const readTokens = async (userId: string) => {
-    const response = await callBackend(emulator, `/users/${userId}/oauth_access_tokens/github`);
-    return z.array(z.looseObject({ external_account_id: z.string() })).parse(await response.json());
-  };
-
-  it('are forgotten on demand, and known again when the provider was asked again', async () => {
-    const { user } = await client.signIn(adaUser);
-    const { object } = await client.post('/me/external_accounts', { strategy: 'oauth_github', ...redirect });
-    const { id, verification } = accountSchema.parse(object);
-    await visit(emulator, verification.external_verification_redirect_url, { account: hedy });
-    expect(await readTokens(user.id)).toMatchObject([{ external_account_id: id }]);
-
-    const answer = await client.request(`/me/external_accounts/${id}/tokens`, { method: 'DELETE' });
-    expect(answer.object).toMatchObject({ object: 'user', external_accounts: [{ id }] });
-    expect(await readTokens(user.id)).toStrictEqual([]);
-
-    const again = await client.request(`/me/external_accounts/${id}/reauthorize`, {
-      method: 'PATCH',
-      form: redirect,
-    });
-    const { external_verification_redirect_url: url } = accountSchema.parse(again.object).verification;
-    await visit(emulator, url, { account: hedy });
-    expect(await readTokens(user.id)).toHaveLength(1);
-  });
-});
 
 describe('what a provider is told', () => {
   const expectHints = (url: string) => {
