@@ -143,12 +143,18 @@ test.describe('without personal accounts', () => {
     await expectStatus(window, 'ada@example.com, active, in Analytical Society');
   });
 
-  test('Ada has to choose one of her organisations before she is signed in', async ({
+  test('Ada begins in her new organisation, and has to choose one whenever she signs in after that', async ({
     window,
+    openWindow,
     emulation,
   }) => {
     const { page } = window;
     await createSociety(emulation, ada.email);
+    const first = await openWindow();
+    await first.show({ component: 'SignIn' });
+    await signIn(first, ada);
+    await expectStatus(first, 'ada@example.com, active, in Analytical Society');
+
     await window.show({ component: 'SignIn' });
     await signIn(window, ada);
     await expectStatus(window, 'ada@example.com, pending');
