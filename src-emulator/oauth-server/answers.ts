@@ -3,16 +3,17 @@ import { replyPage } from '../http/reply.ts';
 import type { Answer, Authorization } from './authorization-request.ts';
 import { drawFormPost, formPostScriptHash } from './pages.ts';
 
-export const contentSecurityPolicy = ({ formAction = "'self'", script = "'none'" } = {}): string =>
-  [
-    "default-src 'none'",
-    `script-src ${script}`,
-    "img-src 'self'",
-    "style-src 'self'",
-    `form-action ${formAction}`,
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+const directives = [
+  "default-src 'none'",
+  "img-src 'self'",
+  "style-src 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+];
+/** Of pages whose forms come back to the emulator. */
+export const contentSecurityPolicy = [...directives, "form-action 'self'"].join('; ');
+/** Of the form for the application. `form-action` would hold for its redirects too, which may lead anywhere. */
+const formPostPolicy = [...directives, `script-src ${formPostScriptHash}`].join('; ');
 
 const fieldsOf = ({ asked: { state } }: Authorization, answer: Answer): Record<string, string> => ({
   ...answer,
@@ -33,10 +34,6 @@ export function sendAnswer(response: Response, styleUrl: string, call: Authoriza
     response.redirect(303, answerUrl(call, answer));
     return;
   }
-  const { protocol, origin } = new URL(redirectUri);
-  const policy = contentSecurityPolicy({
-    formAction: origin === 'null' ? protocol : origin,
-    script: formPostScriptHash,
-  });
-  replyPage(response, 200, drawFormPost(application, redirectUri, fieldsOf(call, answer), styleUrl), policy);
+  const page = drawFormPost(application, redirectUri, fieldsOf(call, answer), styleUrl);
+  replyPage(response, 200, page, formPostPolicy);
 }

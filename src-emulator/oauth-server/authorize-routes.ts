@@ -64,4 +64,4 @@ const unknownRequest =
   'The link that led here names no application of this instance, or an address it has not.';
 
 const sendPage = (response: Response, status: number, html: string): void =>
-  replyPage(response, status, html, contentSecurityPolicy());
+  replyPage(response, status, html, contentSecurityPolicy);

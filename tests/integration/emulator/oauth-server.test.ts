@@ -111,7 +111,7 @@ describe('a request for authorization', () => {
 });
 
 describe('an answer by a form', () => {
-  it('sends itself to the application, under a policy that allows just that', async () => {
+  it('sends itself to the application, which may redirect, under a policy that allows just that script', async () => {
     const parameters = request({ response_mode: 'form_post' });
     const response = await authorize(parameters, { decision: 'allow', user_id: adaId });
     expect(response.status).toBe(200);
@@ -123,7 +123,8 @@ describe('an answer by a form', () => {
     const hash = createHash('sha256').update(script).digest('base64');
     const policy = response.headers.get('content-security-policy');
     expect(policy).toContain(`script-src 'sha256-${hash}'`);
-    expect(policy).toContain('form-action http://127.0.0.1:4321');
+    // It would hold for the redirects of the application as well.
+    expect(policy).not.toContain('form-action');
   });
 
   it('carries a refusal as well', async () => {
