@@ -15,6 +15,14 @@ export const invalidAuthentication = () =>
     'Unable to authenticate the request, you need to supply an active session',
   );
 
+export const oauthTokenInvalid = () =>
+  apiError(
+    401,
+    'oauth_token_invalid',
+    'OAuth token is invalid',
+    'The access token is missing or unknown, or it has expired.',
+  );
+
 export const devBrowserUnauthenticated = () =>
   apiError(
     401,

@@ -30,13 +30,13 @@ export type UserCall = ClientCall & { readonly session: Session; readonly user: 
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 const pictureTypes = [...formTypes, 'application/octet-stream'];
 
-type Action<Call> = (call: Call) => Promise<unknown> | unknown;
+type Action<Call, Value = unknown> = (call: Call) => Promise<Value> | Value;
 
 /**
- * `envelope` answers `{response, client}`, as nearly all of the Frontend API does; `bare` the object alone; `redirect`
- * sends a browser to the address that comes out.
+ * `envelope` answers `{response, client}`, as nearly all of the Frontend API does; `bare` the object alone; a function
+ * sends what is no JSON.
  */
-type Shape = 'envelope' | 'bare' | 'redirect';
+type Shape<Value = unknown> = 'envelope' | 'bare' | ((response: Response, value: Value) => void);
 
 export type FrontendHandlers = {
   /** For requests that may come first: a missing or unknown token gets a new client, never 401. */
@@ -44,7 +44,7 @@ export type FrontendHandlers = {
   /** 401, or the error that is given, without a known client. */
   forKnownClient(action: Action<ClientCall>, shape?: Shape, absent?: () => ApiError): RequestHandler;
   /** 401 without an active session. */
-  forUser(action: Action<UserCall>, shape?: Shape): RequestHandler;
+  forUser<Value>(action: Action<UserCall, Value>, shape?: Shape<Value>): RequestHandler;
   /** The same, and 403 when it is some time ago that the user has proved who it is. */
   forVerifiedUser(action: Action<UserCall>): RequestHandler;
   /** 401 unless the session that the path names is an active one of this client. */
@@ -55,10 +55,10 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
   const { context } = server;
 
   const handle =
-    (
-      action: Action<ClientCall>,
+    <Value>(
+      action: Action<ClientCall, Value>,
       mayCreate: boolean,
-      shape: Shape,
+      shape: Shape<Value>,
       absent = invalidAuthentication,
     ): RequestHandler =>
     async (request, response) => {
@@ -75,14 +75,15 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
         if (typeof nonce === 'string') redeemNonce(context, client, nonce);
         assertBodyType(request, Buffer.isBuffer(request.body) ? pictureTypes : formTypes);
         settleTasks(context, client);
-        const result = await action({ request, client, caller: readCaller(request) });
+        const value = await action({ request, client, caller: readCaller(request) });
         settleTasks(context, client);
-        return shape !== 'envelope' ? result : { response: result, client: await currentClient(client) };
+        const body = shape === 'envelope' ? { response: value, client: await currentClient(client) } : value;
+        return { value, body };
       });
       if (client && browser === undefined && shape === 'envelope' && context.store.clients.has(client.id))
         await tellClientToken(request, response, client);
-      if (outcome.ok && shape === 'redirect') return response.redirect(303, String(outcome.value));
-      if (outcome.ok) return replyJson(response, 200, outcome.value);
+      if (outcome.ok && typeof shape === 'function') return shape(response, outcome.value.value);
+      if (outcome.ok) return replyJson(response, 200, outcome.value.body);
       const meta =
         client && outcome.error.status !== 401 ? { client: await currentClient(client) } : undefined;
       replyError(response, outcome.error, meta);

@@ -1,72 +1,95 @@
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
-import { needsPkce } from '../operations/oauth-applications.ts';
+import { includesScopes, needsPkce, splitScopes } from '../operations/oauth-applications.ts';
 import type { OauthApplication } from '../state/platform-records.ts';
 import type { Codes } from './codes.ts';
 
-/** RFC 6749 section 4.1.1 with PKCE (RFC 7636 section 4.3). */
+/** RFC 6749 section 4.1.1 with PKCE (RFC 7636 section 4.3) and what OpenID Connect adds. */
 const requestSchema = z.object({
   client_id: z.string(),
-  redirect_uri: z.string(),
+  redirect_uri: z.string().optional(),
   response_type: z.string().default(''),
-  scope: z.string().max(1024).optional(),
+  response_mode: z.string().default('query'),
+  scope: z.string().max(1024).default(''),
   state: z.string().max(2048).optional(),
   nonce: z.string().max(2048).optional(),
+  prompt: z.string().max(100).default(''),
   code_challenge: z
     .string()
     .regex(/^[A-Za-z0-9_-]{43}$/)
     .optional(),
   code_challenge_method: z.string().optional(),
 });
-type AuthorizationRequest = z.output<typeof requestSchema>;
 
-export type Authorization = { asked: AuthorizationRequest; application: OauthApplication };
+export type Authorization = {
+  asked: z.output<typeof requestSchema>;
+  application: OauthApplication;
+  /** Where the answer goes: the address that was asked for, or else the application's only one. */
+  redirectUri: string;
+  scopes: readonly string[];
+};
+
+/** What the application is told: a code or an error. */
+export type Answer = { code: string } | { error: string };
+/** OAuth's errors for requests that forbid to ask anybody. */
+type Unattended = 'login_required' | 'consent_required';
+
+const defaultScopes = ['profile', 'email'];
+const minimumStateLength = 8;
 
 /** Only a request whose application and address are right is answered at that address. */
-export function readAuthorization({ store }: EmulatorContext, query: unknown): Authorization | undefined {
-  const asked = requestSchema.safeParse(query).data;
+export function readAuthorization(
+  { store }: EmulatorContext,
+  parameters: unknown,
+): Authorization | undefined {
+  const asked = requestSchema.safeParse(parameters).data;
   const application = store.platform.oauthApplications.find(({ clientId }) => clientId === asked?.client_id);
-  return asked && application?.redirectUris.includes(asked.redirect_uri) ? { asked, application } : undefined;
+  if (!asked || !application) return undefined;
+  const { redirectUris } = application;
+  const redirectUri = asked.redirect_uri ?? (redirectUris.length === 1 ? redirectUris[0] : undefined);
+  if (redirectUri === undefined || !redirectUris.includes(redirectUri)) return undefined;
+  const wanted = splitScopes(asked.scope);
+  const scopes =
+    wanted.length > 0 ? wanted : defaultScopes.filter((scope) => includesScopes(application.scopes, [scope]));
+  return { asked, application, redirectUri, scopes };
 }
 
-/** Those of the wanted ones that the application may have; without a wish all of them. */
-export function scopesOf(scope: string | undefined, application: OauthApplication): string[] {
-  const allowed = application.scopes.split(' ');
-  const wanted = scope?.split(/\s+/).filter(Boolean) ?? allowed;
-  return wanted.filter((name) => allowed.includes(name) || name === 'openid');
+/** OAuth's error for what is wrong with it; `undefined` when a person may be asked. */
+export function problemOf(
+  { asked, application, scopes }: Authorization,
+  unattended: Unattended,
+): string | undefined {
+  const { state, code_challenge: codeChallenge } = asked;
+  if (asked.response_type !== 'code') return 'unsupported_response_type';
+  if (!['query', 'form_post'].includes(asked.response_mode)) return 'unsupported_response_mode';
+  if (needsPkce(application) && !codeChallenge) return 'invalid_request';
+  if (codeChallenge && asked.code_challenge_method !== 'S256') return 'invalid_request';
+  // Either of both protects the application from an answer that it has not asked for.
+  if (state === undefined ? !codeChallenge : state.length < minimumStateLength) return 'invalid_state';
+  if (!includesScopes(`openid ${application.scopes}`, scopes)) return 'invalid_scope';
+  const prompts = asked.prompt.split(' ').filter(Boolean);
+  if (!prompts.every((name) => ['none', 'login', 'consent'].includes(name))) return 'invalid_request';
+  return prompts.includes('none') ? unattended : undefined;
 }
 
-/** A code that stands for what was asked, by this user. */
-export const issueCode = (
+/** A code for what was asked, in the name of whoever consents; nobody does when it is denied. */
+export function decide(
   codes: Codes,
-  { asked, application }: Authorization,
-  userId: string,
-  organizationId: string | null,
-): string =>
-  codes.issue({
+  call: Authorization,
+  unattended: Unattended,
+  consenting: { userId: string; organizationId: string | null } | undefined,
+): Answer {
+  const problem = problemOf(call, unattended);
+  if (problem) return { error: problem };
+  if (!consenting) return { error: 'access_denied' };
+  const { asked, application, scopes } = call;
+  const code = codes.issue({
+    ...consenting,
     applicationId: application.id,
     redirectUri: asked.redirect_uri,
-    userId,
-    organizationId,
-    scopes: scopesOf(asked.scope, application).join(' '),
+    scopes: scopes.join(' '),
     codeChallenge: asked.code_challenge,
     nonce: asked.nonce,
   });
-
-/** OAuth's error for what is wrong with it. */
-export function problemOf(asked: AuthorizationRequest, application: OauthApplication): string | undefined {
-  if (asked.response_type !== 'code') return 'unsupported_response_type';
-  if (needsPkce(application) && !asked.code_challenge) return 'invalid_request';
-  return asked.code_challenge && asked.code_challenge_method !== 'S256' ? 'invalid_request' : undefined;
-}
-
-/** Where the application waits for the answer. */
-export function answerUrl(
-  { redirect_uri, state }: AuthorizationRequest,
-  answer: Record<string, string>,
-): string {
-  const url = new URL(redirect_uri);
-  for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value);
-  if (state !== undefined) url.searchParams.set('state', state);
-  return url.href;
+  return { code };
 }

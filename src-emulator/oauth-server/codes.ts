@@ -6,7 +6,8 @@ const lifeMilliseconds = 10 * 60_000;
 
 type Issued = {
   applicationId: string;
-  redirectUri: string;
+  /** As the request has named it; `undefined` when it has not. */
+  redirectUri: string | undefined;
   userId: string;
   /** The organisation that the token is about. */
   organizationId: string | null;
@@ -21,7 +22,7 @@ export type Codes = {
   /** `undefined` unless the code is good, for the address it was sent to and whoever holds the verifier. */
   redeem(
     code: string,
-    proof: { applicationId: string; redirectUri: string; codeVerifier: string | undefined },
+    proof: { applicationId: string; redirectUri: string | undefined; codeVerifier: string | undefined },
   ): Issued | undefined;
 };
 

@@ -4,12 +4,14 @@ import type { EmulatorContext } from '../context.ts';
 import { apiError } from '../errors/api-error.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import type { FrontendHandlers } from '../frontend-api/call.ts';
+import { includesScopes, splitScopes } from '../operations/oauth-applications.ts';
 import { requireOrganizationFor } from '../operations/organization-members.ts';
 import type { OauthApplication } from '../state/platform-records.ts';
 import { readForm, readParameters } from '../wire/read-parameters.ts';
-import { answerUrl, issueCode, problemOf, readAuthorization, scopesOf } from './authorization-request.ts';
+import { sendAnswer } from './answers.ts';
+import { decide, readAuthorization } from './authorization-request.ts';
 import type { Codes } from './codes.ts';
-import { meanings } from './pages.ts';
+import { meanings, styleUrlOf } from './pages.ts';
 
 const querySchema = z.object({ scope: z.string().optional(), redirect_uri: z.string().optional() });
 const decisionSchema = z.looseObject({
@@ -30,7 +32,7 @@ const unknownRequest = () =>
     400,
     'oauth_authorization_request_invalid',
     'Invalid authorization request',
-    'The request names an address that the OAuth application does not have.',
+    'The request names no address of the OAuth application.',
   );
 
 /** What an application asks for, and the decision, for consent in a page that is not the emulator's own. */
@@ -72,20 +74,27 @@ export function addConsentRoutes(
       }, 'bare'),
     )
     .post(
-      forUser(({ request, user, session }) => {
-        const { clientId } = find(request);
-        const form = readForm(decisionSchema, request.body);
-        const call = readAuthorization(context, { ...form, client_id: clientId });
-        if (!call) throw unknownRequest();
-        const { organization_id: wanted } = form;
-        if (wanted) requireOrganizationFor(context, wanted, user);
-        const problem = problemOf(call.asked, call.application);
-        if (problem) return answerUrl(call.asked, { error: problem });
-        if (form.consented !== 'true') return answerUrl(call.asked, { error: 'access_denied' });
-        const organizationId = wanted || session.lastActiveOrganizationId;
-        return answerUrl(call.asked, { code: issueCode(codes, call, user.id, organizationId) });
-      }, 'redirect'),
+      forUser(
+        ({ request, user, session }) => {
+          const { clientId } = find(request);
+          const form = readForm(decisionSchema, request.body);
+          const call = readAuthorization(context, { ...form, client_id: clientId });
+          if (!call) throw unknownRequest();
+          const { organization_id: wanted } = form;
+          if (wanted) requireOrganizationFor(context, wanted, user);
+          const organizationId = wanted || session.lastActiveOrganizationId;
+          const consenting = form.consented === 'true' ? { userId: user.id, organizationId } : undefined;
+          return { call, answer: decide(codes, call, 'consent_required', consenting) };
+        },
+        (response, { call, answer }) => sendAnswer(response, styleUrlOf(context), call, answer),
+      ),
     );
+}
+
+/** Those of an application, or of them only the ones that are asked for. */
+function scopesOf(scope: string | undefined, application: OauthApplication): string[] {
+  if (!scope) return splitScopes(application.scopes);
+  return splitScopes(scope).filter((name) => includesScopes(`openid ${application.scopes}`, [name]));
 }
 
 /** The last two labels of the host: which suffixes are public is not known here. */

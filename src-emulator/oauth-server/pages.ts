@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { EmulatorContext } from '../context.ts';
 import type { OauthApplication } from '../state/platform-records.ts';
 import type { User } from '../state/records.ts';
 import { primaryEmailAddress } from '../wire/user-json.ts';
@@ -19,6 +21,9 @@ export const meanings: Readonly<Record<string, string>> = {
   offline_access: 'all this while you are away',
   'user:org:read': 'your organizations',
 };
+
+/** Where the pages' style sheet is. */
+export const styleUrlOf = ({ url }: EmulatorContext): string => `${url}/_idp/page.css`;
 
 const drawPage = (styleUrl: string, title: string, body: string, head = ''): string => `<!doctype html>
 <html lang="en">
@@ -88,6 +93,32 @@ export const drawReturn = (application: OauthApplication, url: string, styleUrl:
     `<meta http-equiv="refresh" content="0; url=${escapeHtml(url)}">
     `,
   );
+
+const formPostScript = 'document.forms[0].submit()';
+
+/** The one script of {@link drawFormPost}, as a source in a content security policy. */
+export const formPostScriptHash = `'sha256-${createHash('sha256').update(formPostScript).digest('base64')}'`;
+
+/** The way back by a form (OAuth 2.0 Form Post Response Mode), which sends itself, or by the button. */
+export function drawFormPost(
+  application: OauthApplication,
+  url: string,
+  fields: Readonly<Record<string, string>>,
+  styleUrl: string,
+): string {
+  const inputs = Object.entries(fields).map(
+    ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+  );
+  return drawPage(
+    styleUrl,
+    `Going back to ${application.name}`,
+    `<form method="post" action="${escapeHtml(url)}">
+        ${inputs.join('')}
+        <button class="primary" type="submit">Go back to ${escapeHtml(application.name)}</button>
+      </form>
+      <script>${formPostScript}</script>`,
+  );
+}
 
 export const drawRefusal = (reason: string, styleUrl: string): string =>
   drawPage(styleUrl, 'This cannot go on', `<p class="problem" role="alert">${escapeHtml(reason)}</p>`);

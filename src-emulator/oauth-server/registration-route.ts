@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { apiError } from '../errors/api-error.ts';
 import { replyError, replyJson } from '../http/reply.ts';
 import type { Server } from '../http/settle.ts';
-import { createOauthApplication, oauthScopes } from '../operations/oauth-applications.ts';
+import {
+  createOauthApplication,
+  includesScopes,
+  oauthScopes,
+  splitScopes,
+} from '../operations/oauth-applications.ts';
 import type { OauthApplication } from '../state/platform-records.ts';
 
 const webAddress = z.url({ protocol: /^https?$/ }).max(1024);
@@ -15,7 +20,7 @@ const scope = z
   .string()
   .max(1024)
   .refine(
-    (text) => text.split(/\s+/).every((name) => name === '' || oauthScopes.some((known) => known === name)),
+    (text) => includesScopes(oauthScopes.join(' '), splitScopes(text)),
     `must be some of ${oauthScopes.join(', ')}`,
   );
 

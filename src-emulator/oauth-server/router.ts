@@ -34,7 +34,7 @@ export function createOauthServerRouter(server: Server, codes: Codes): Router {
       ...metadata(url),
       introspection_endpoint: `${url}/oauth/token_info`,
       userinfo_endpoint: `${url}/oauth/userinfo`,
-      response_modes_supported: ['query'],
+      response_modes_supported: ['query', 'form_post'],
       backchannel_logout_supported: false,
       frontchannel_logout_supported: false,
     }),

@@ -2,9 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
-import { invalidAuthentication } from '../errors/catalogue.ts';
+import { oauthTokenInvalid } from '../errors/catalogue.ts';
 import { replyError, replyJson } from '../http/reply.ts';
 import type { Server } from '../http/settle.ts';
+import { includesScopes, splitScopes } from '../operations/oauth-applications.ts';
 import {
   accessTokenSeconds,
   findGrant,
@@ -21,20 +22,19 @@ import type { Codes } from './codes.ts';
 const tokenSchema = z.discriminatedUnion('grant_type', [
   z.object({
     grant_type: z.literal('authorization_code'),
-    code: z.string(),
-    redirect_uri: z.string(),
+    code: z.string().min(1),
+    /** Needed when the request for authorisation has named it. */
+    redirect_uri: z.string().optional(),
     code_verifier: z.string().optional(),
   }),
   z.object({
     grant_type: z.literal('refresh_token'),
-    refresh_token: z.string(),
+    refresh_token: z.string().min(1),
     /** No more than was granted. */
     scope: z.string().optional(),
   }),
 ]);
-const isGrantType = (name: string | undefined): boolean =>
-  name === 'authorization_code' || name === 'refresh_token';
-const oneTokenSchema = z.object({ token: z.string() });
+const oneTokenSchema = z.object({ token: z.string().min(1), scope: z.string().optional() });
 
 /** Tokens for codes (RFC 6749 section 4.1.3), introspection (RFC 7662), revocation (RFC 7009) and user info. */
 export function addTokenRoutes(router: Router, { context, save }: Server, codes: Codes): void {
@@ -42,12 +42,10 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
     '/oauth/token',
     express.urlencoded({ extended: false, limit: '16kb' }),
     async (request, response) => {
+      const asked = tokenSchema.safeParse(request.body).data;
+      if (!asked) return refuse(response, 400, 'invalid_request');
       const application = authenticate(context, request);
       if (!application) return refuse(response, 401, 'invalid_client');
-      const { grant_type: type } = z.object({ grant_type: z.string() }).safeParse(request.body).data ?? {};
-      const asked = tokenSchema.safeParse(request.body).data;
-      if (!asked)
-        return refuse(response, 400, isGrantType(type) ? 'invalid_request' : 'unsupported_grant_type');
       const reply = async (grant: OauthGrant, nonce?: string) => {
         await save();
         const idToken = await signIdToken(context, application, grant, nonce);
@@ -56,9 +54,8 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
       if (asked.grant_type === 'refresh_token') {
         const current = findGrantByRefreshToken(context, application, asked.refresh_token);
         if (!current) return refuse(response, 400, 'invalid_grant');
-        const scopes = asked.scope ? asked.scope.split(/\s+/).filter(Boolean) : current.scopes.split(' ');
-        if (scopes.some((scope) => !current.scopes.split(' ').includes(scope)))
-          return refuse(response, 400, 'invalid_scope');
+        const scopes = splitScopes(asked.scope || current.scopes);
+        if (!includesScopes(current.scopes, scopes)) return refuse(response, 400, 'invalid_scope');
         return reply(await refreshAccess(context, application, current, scopes.join(' ')));
       }
       const issued = codes.redeem(asked.code, {
@@ -76,16 +73,19 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
     (request, response) => {
       const application = authenticate(context, request);
       if (!application) return refuse(response, 401, 'invalid_client');
-      const { token = '' } = oneTokenSchema.safeParse(request.body).data ?? {};
+      const { token = '', scope = '' } = oneTokenSchema.safeParse(request.body).data ?? {};
       const grant = findGrant(context, token) ?? findGrantByRefreshToken(context, application, token);
-      if (grant?.applicationId !== application.id) return replyJson(response, 200, { active: false });
+      if (grant?.applicationId !== application.id || !includesScopes(grant.scopes, splitScopes(scope)))
+        return replyJson(response, 200, { active: false });
       replyJson(response, 200, {
         active: true,
         client_id: application.clientId,
         iat: Math.floor(grant.createdAt / 1000),
         scope: grant.scopes,
         sub: grant.userId,
-        ...(grant.organizationId ? { org_id: grant.organizationId } : {}),
+        ...(grant.organizationId && includesScopes(grant.scopes, ['user:org:read'])
+          ? { org_id: grant.organizationId }
+          : {}),
       });
     },
   );
@@ -95,8 +95,12 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
     async (request, response) => {
       const application = authenticate(context, request);
       if (!application) return refuse(response, 401, 'invalid_client');
-      const { token = '' } = oneTokenSchema.safeParse(request.body).data ?? {};
-      revokeToken(context, application, token);
+      const asked = oneTokenSchema.safeParse(request.body).data;
+      if (!asked) return refuse(response, 400, 'invalid_request');
+      const isKnown = revokeToken(context, application, asked.token);
+      // An ID token or another's JWT, which nobody can take back.
+      if (!isKnown && asked.token.split('.').length === 3)
+        return refuse(response, 400, 'unsupported_token_type');
       await save();
       replyJson(response, 200, {});
     },
@@ -109,7 +113,7 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
     if (user) replyJson(response, 200, userClaims(context, user, grant));
     else {
       response.setHeader('WWW-Authenticate', 'Bearer');
-      replyError(response, invalidAuthentication());
+      replyError(response, oauthTokenInvalid());
     }
   }
 }
@@ -176,8 +180,17 @@ function decode(text: string): string {
   }
 }
 
+const descriptions: Readonly<Record<string, string>> = {
+  invalid_client: 'The application is unknown, or its secret is wrong.',
+  invalid_grant:
+    'The code or the token is unknown, was used before, has expired, or belongs to another request.',
+  invalid_request: 'A parameter is missing, or has a value that is not supported.',
+  invalid_scope: 'The scope exceeds what was granted.',
+  unsupported_token_type: 'Tokens of this kind cannot be revoked.',
+};
+
 /** RFC 6749 section 5.2. */
 function refuse(response: Response, status: number, error: string): void {
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-  replyJson(response, status, { error });
+  replyJson(response, status, { error, error_description: descriptions[error] });
 }

@@ -14,6 +14,15 @@ export const oauthScopes = [
   'user:org:read',
 ] as const;
 
+/** The names in a list of scopes (RFC 6749 section 3.3). */
+export const splitScopes = (scopes: string): string[] => scopes.split(/\s+/).filter(Boolean);
+
+/** Whether all that are wanted are in the list. */
+export const includesScopes = (scopes: string, wanted: readonly string[]): boolean => {
+  const known = splitScopes(scopes);
+  return wanted.every((scope) => known.includes(scope));
+};
+
 export type OauthApplicationFields = {
   name?: string | undefined;
   redirectUris?: readonly string[] | undefined;
@@ -69,9 +78,9 @@ export function changeOauthApplication(
   application: OauthApplication,
   fields: OauthApplicationFields,
 ): void {
-  const known: readonly string[] = oauthScopes;
-  const unknown = fields.scopes?.split(/\s+/).find((scope) => scope !== '' && !known.includes(scope));
-  if (unknown) throw parameterValueInvalid('scopes', `must be some of ${known.join(', ')}.`);
+  const scopes = fields.scopes === undefined ? undefined : splitScopes(fields.scopes);
+  if (scopes && !includesScopes(oauthScopes.join(' '), scopes))
+    throw parameterValueInvalid('scopes', `must be some of ${oauthScopes.join(', ')}.`);
   if (application.registration && fields.consentScreenEnabled === false)
     throw parameterValueInvalid(
       'consent_screen_enabled',
@@ -79,7 +88,7 @@ export function changeOauthApplication(
     );
   application.name = fields.name ?? application.name;
   application.redirectUris = fields.redirectUris ? [...fields.redirectUris] : application.redirectUris;
-  application.scopes = fields.scopes?.split(/\s+/).filter(Boolean).join(' ') ?? application.scopes;
+  application.scopes = scopes?.join(' ') ?? application.scopes;
   application.consentScreenEnabled = fields.consentScreenEnabled ?? application.consentScreenEnabled;
   application.pkceRequired = fields.pkceRequired ?? application.pkceRequired;
   if (fields.isPublic === true) application.clientSecret = null;

@@ -27,6 +27,15 @@ export const findMembership = (
     (membership) => membership.organizationId === organizationId && membership.userId === userId,
   );
 
+/** The organisation in which the user was active last, or else the first one; `null` for somebody who has none. */
+export function findLastOrganizationId(context: EmulatorContext, userId: string): string | null {
+  const [recent] = context.store
+    .listSessionsOfUser(userId)
+    .filter(({ lastActiveOrganizationId }) => lastActiveOrganizationId !== null)
+    .sort((a, b) => b.lastActiveAt - a.lastActiveAt);
+  return recent?.lastActiveOrganizationId ?? listMembershipsOf(context, userId)[0]?.organizationId ?? null;
+}
+
 /** Throws 404 when the user is no member. */
 export function requireMembership(
   context: EmulatorContext,

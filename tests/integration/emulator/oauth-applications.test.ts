@@ -47,7 +47,7 @@ async function signInAt(fields = {}, scope = 'openid profile email offline_acces
       client_id: application.clientId,
       redirect_uri: redirectUri,
       scope,
-      state: 'abc',
+      state: 'abcdefgh',
       nonce: 'n-1',
     },
     { decision: 'allow', user_id: adaId },
@@ -101,7 +101,7 @@ describe('OAuth applications, through @clerk/backend', () => {
 describe('signing in at an application', () => {
   it('gives tokens that @clerk/backend accepts, and what the scopes allow', async () => {
     const { application, back, tokens } = await signInAt();
-    expect(back.searchParams.get('state')).toBe('abc');
+    expect(back.searchParams.get('state')).toBe('abcdefgh');
     expect(await authenticate(tokens.access_token)).toMatchObject({
       isAuthenticated: true,
       userId: adaId,
@@ -125,7 +125,10 @@ describe('signing in at an application', () => {
     const { application, client, tokens } = await signInAt();
     const refresh = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '', ...client };
     const more = await askToken({ ...refresh, scope: 'openid private_metadata' });
-    expect(await more.json()).toStrictEqual({ error: 'invalid_scope' });
+    expect(await more.json()).toStrictEqual({
+      error: 'invalid_scope',
+      error_description: expect.any(String),
+    });
     const next = tokensSchema.parse(await (await askToken({ ...refresh, scope: 'openid email' })).json());
     expect(next).toMatchObject({ scope: 'openid email', id_token: expect.any(String) });
     expect((await authenticate(tokens.access_token)).isAuthenticated).toBe(false);
@@ -169,7 +172,8 @@ describe('signing in at an application', () => {
     };
     expect(await verify()).toMatchObject({ id: payload.jti, subject: adaId });
     const body = new URLSearchParams({ token: tokens.access_token, ...client });
-    await fetch(`${emulator.url}/oauth/token/revoke`, { method: 'POST', body });
+    const revocation = await fetch(`${emulator.url}/oauth/token/revoke`, { method: 'POST', body });
+    expect(revocation.status).toBe(200);
     expect(await verify()).toStrictEqual({ active: false });
     await change(false);
     expect((await signInAt()).tokens.access_token).toMatch(/^oat_/);
@@ -213,13 +217,21 @@ describe('signing in at an application', () => {
 
   it('shows who asks for what, takes no for an answer, and trusts no other page or address', async () => {
     const { clientId } = await create({ name: '<b>Partner</b>' });
-    const query = { response_type: 'code', client_id: clientId, redirect_uri: redirectUri, state: 's' };
+    const query = {
+      response_type: 'code',
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      state: 'a-long-state',
+    };
     const url = `${emulator.url}/oauth/authorize?${new URLSearchParams(query)}`;
     const page = await (await fetch(url)).text();
     expect(page).toContain('&#60;b&#62;Partner');
     expect(page).toContain('Ada Lovelace');
     const denied = await decide(query, { decision: 'deny' });
-    expect(Object.fromEntries(denied.searchParams)).toStrictEqual({ error: 'access_denied', state: 's' });
+    expect(Object.fromEntries(denied.searchParams)).toStrictEqual({
+      error: 'access_denied',
+      state: 'a-long-state',
+    });
     const foreign = await fetch(url, {
       method: 'POST',
       headers: { Origin: 'https://example.com' },

@@ -2,8 +2,7 @@ import { type ClerkClient, createClerkClient } from '@clerk/backend';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Emulator } from '../../../src-emulator/create-emulator.ts';
-import { ada, callBackend, readError, startEmulator } from './harness.ts';
-import { createOrganization, enableOrganizations, signInAs } from './organization-steps.ts';
+import { callBackend, readError, startEmulator } from './harness.ts';
 
 let emulator: Emulator;
 let clerk: ClerkClient;
@@ -29,15 +28,6 @@ const setRegistration = async (isOn: boolean) =>
     method: 'PATCH',
     body: { dynamic_oauth_client_registration: isOn },
   });
-
-const askToken = async (form: Record<string, string>) =>
-  z
-    .looseObject({ access_token: z.string() })
-    .parse(
-      await (
-        await fetch(`${emulator.url}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) })
-      ).json(),
-    );
 
 describe('registration of OAuth clients by themselves', () => {
   it('is refused until the instance allows it, which its metadata then tells', async () => {
@@ -150,6 +140,7 @@ describe('the logo of an OAuth application', () => {
       response_type: 'code',
       client_id: clientId,
       redirect_uri: redirectUri,
+      state: 'a-long-state',
     });
     const readPage = async () => (await fetch(`${emulator.url}/oauth/authorize?${query}`)).text();
     expect(await readPage()).not.toContain('<img');
@@ -161,80 +152,5 @@ describe('the logo of an OAuth application', () => {
     expect(picture.headers.get('content-type')).toBe('image/png');
     expect(await readError(await upload(id, Buffer.from('no picture')))).toMatchObject({ status: 415 });
     expect(await readError(await upload('oa_none', png))).toMatchObject({ status: 404 });
-  });
-});
-
-describe('consent in another page', () => {
-  const verifier = { response_type: 'code', redirect_uri: redirectUri, state: 's' };
-
-  async function createPartner(fields = {}) {
-    return clerk.oauthApplications.create({
-      name: 'Partner',
-      redirectUris: [redirectUri],
-      scopes: 'openid profile email user:org:read',
-      ...fields,
-    });
-  }
-
-  it('tells what an application asks for, to who is signed in', async () => {
-    const { clientId } = await createPartner();
-    const path = `/me/oauth/consent/${clientId}?scope=openid+email&redirect_uri=${redirectUri}`;
-    expect((await fetch(`${emulator.url}/v1${path}`)).status).toBe(401);
-    const { client } = await signInAs(emulator, ada);
-    expect(await (await client.call(path)).json()).toStrictEqual({
-      oauth_application_name: 'Partner',
-      oauth_application_logo_url: null,
-      oauth_application_url: null,
-      client_id: clientId,
-      redirect_domain: 'partner.example',
-      scopes: [
-        { scope: 'openid', description: 'who you are', requires_consent: false },
-        { scope: 'email', description: 'your email address', requires_consent: true },
-      ],
-    });
-    const elsewhere = await client.call(`/me/oauth/consent/${clientId}?redirect_uri=https://other.example`);
-    expect(await elsewhere.json()).toMatchObject({ redirect_domain: null });
-    expect(await readError(await client.call('/me/oauth/consent/none'))).toMatchObject({ status: 404 });
-    const { clientId: silent } = await createPartner({ consentScreenEnabled: false });
-    expect(await readError(await client.call(`/me/oauth/consent/${silent}`))).toMatchObject({ status: 403 });
-  });
-
-  it('sends people back with a code for themselves and an organisation, or with their refusal', async () => {
-    await enableOrganizations(emulator);
-    const { clientId, clientSecret } = await createPartner();
-    const { client, userId } = await signInAs(emulator, ada);
-    const organizationId = await createOrganization(client);
-    const path = `/v1/me/oauth/consent/${clientId}?_is_native=1`;
-    const decide = (form: Record<string, string>) =>
-      fetch(`${emulator.url}${path}`, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: { Authorization: `Bearer ${client.token}` },
-        body: new URLSearchParams({ ...verifier, ...form }),
-      });
-    const answerOf = (response: Response) => new URL(response.headers.get('location') ?? '').searchParams;
-    const denied = await decide({ consented: 'false' });
-    expect(denied.status).toBe(303);
-    expect(Object.fromEntries(answerOf(denied))).toStrictEqual({ error: 'access_denied', state: 's' });
-    const stranger = await decide({ consented: 'true', organization_id: 'org_none' });
-    expect(await readError(stranger)).toMatchObject({ status: 404 });
-    const wrong = await decide({ consented: 'true', redirect_uri: 'https://other.example' });
-    expect(await readError(wrong)).toMatchObject({ status: 400 });
-    const back = answerOf(await decide({ consented: 'true', organization_id: organizationId }));
-    expect(back.get('state')).toBe('s');
-    const credentials = { client_id: clientId, client_secret: clientSecret ?? '' };
-    const { access_token: token } = await askToken({
-      grant_type: 'authorization_code',
-      code: back.get('code') ?? '',
-      redirect_uri: redirectUri,
-      ...credentials,
-    });
-    const info = await fetch(`${emulator.url}/oauth/userinfo`, {
-      headers: { Authorization: `Bearer ${token}` },
-    });
-    expect(await info.json()).toMatchObject({ sub: userId, org_id: organizationId });
-    const body = new URLSearchParams({ token, ...credentials });
-    const state = await fetch(`${emulator.url}/oauth/token_info`, { method: 'POST', body });
-    expect(await state.json()).toMatchObject({ active: true, org_id: organizationId });
   });
 });
