@@ -5,7 +5,7 @@ import { drawFormPost, formPostScriptHash } from './pages.ts';
 
 const directives = [
   "default-src 'none'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   "style-src 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
