@@ -7,12 +7,13 @@ import {
   type NewInvitation,
   revokeInvitation,
 } from '../operations/invitations.ts';
+import { sortRows } from '../operations/rows.ts';
 import type { Invitation } from '../state/access-records.ts';
 import { invitationJson } from '../wire/access-json.ts';
 import { emailAddressField, metadataSchema } from '../wire/fields.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import type { BackendHandle } from './call.ts';
-import { booleanField, createOrderField, pageFields, sortRows, takePage } from './query.ts';
+import { booleanField, orderField, pageFields, takePage } from './query.ts';
 
 const createSchema = z.strictObject({
   email_address: emailAddressField,
@@ -35,7 +36,7 @@ const orders = {
 const listSchema = z.strictObject({
   status: z.enum(['pending', 'accepted', 'revoked', 'expired']).optional(),
   query: z.string().optional(),
-  order_by: createOrderField(['created_at', 'email_address', 'expires_at']),
+  order_by: orderField(['created_at', 'email_address', 'expires_at']),
   paginated: booleanField,
   ...pageFields,
 });

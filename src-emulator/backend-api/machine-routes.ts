@@ -10,13 +10,13 @@ import {
   requireMachine,
   rotateMachineKey,
 } from '../operations/machines.ts';
+import { sortRows } from '../operations/rows.ts';
 import type { Machine } from '../state/platform-records.ts';
 import { machineJson } from '../wire/machine-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
-import { orderField, sortBy } from './order.ts';
-import { pageFields, takePage } from './query.ts';
+import { orderField, pageFields, takePage } from './query.ts';
 
 const day = 24 * 60 * 60;
 const nameField = z.string().trim().min(1).max(255);
@@ -64,7 +64,7 @@ export function addMachineRoutes(router: Router, handle: BackendHandle, context:
         const rows = store.platform.machines.filter(
           ({ id, name }) => id === query.query || name.toLowerCase().includes(text),
         );
-        const sorted = sortBy(rows, query.order_by, {
+        const sorted = sortRows(rows, query.order_by, {
           name: ({ name }) => name,
           created_at: ({ createdAt }) => createdAt,
         });

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { sortRows } from '../operations/rows.ts';
 import { pageJson } from '../wire/organization-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
-import { orderField, sortBy } from './order.ts';
-import { pageFields, takePage } from './query.ts';
+import { orderField, pageFields, takePage } from './query.ts';
 
 const listSchema = z.strictObject({
   ...pageFields,
@@ -24,7 +24,7 @@ export function listNamedRows<Item extends Row>(
   const rows = items.filter(
     ({ id, name, key }) => id === query.query || name.toLowerCase().includes(part) || key.includes(part),
   );
-  const sorted = sortBy(rows, query.order_by, {
+  const sorted = sortRows(rows, query.order_by, {
     created_at: ({ createdAt }) => createdAt,
     name: ({ name }) => name.toLowerCase(),
     key: ({ key }) => key,

@@ -11,6 +11,7 @@ import {
 } from '../operations/oauth-applications.ts';
 import { revokeToken, verifyAccessToken } from '../operations/oauth-grants.ts';
 import { maximumImageBytes, toImage } from '../operations/profile-image.ts';
+import { sortRows } from '../operations/rows.ts';
 import type { OauthApplication } from '../state/platform-records.ts';
 import { readUploadedFile } from '../wire/multipart.ts';
 import { oauthAccessTokenJson, oauthApplicationJson } from '../wire/oauth-application-json.ts';
@@ -18,8 +19,7 @@ import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
 import { readMachineParameters } from './machine-call.ts';
-import { orderField, sortBy } from './order.ts';
-import { pageFields, takePage } from './query.ts';
+import { orderField, pageFields, takePage } from './query.ts';
 
 const optionalBoolean = z.boolean().nullable().optional();
 const nameField = z.string().trim().min(1).max(256);
@@ -80,7 +80,7 @@ export function addOauthApplicationRoutes(
         const rows = context.store.platform.oauthApplications.filter(({ name }) =>
           name.toLowerCase().includes(text),
         );
-        const sorted = sortBy(rows, query.order_by, {
+        const sorted = sortRows(rows, query.order_by, {
           name: ({ name }) => name,
           created_at: ({ createdAt }) => createdAt,
         });

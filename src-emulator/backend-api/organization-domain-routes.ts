@@ -10,14 +10,14 @@ import {
   setVerified,
 } from '../operations/organization-domains.ts';
 import { requireOrganization } from '../operations/organizations.ts';
+import { sortRows } from '../operations/rows.ts';
 import { enrollmentModeSchema, type OrganizationDomain } from '../state/organization-records.ts';
 import { domainNameField, textListField } from '../wire/organization-fields.ts';
 import { domainJson, pageJson } from '../wire/organization-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
-import { orderField, sortBy } from './order.ts';
-import { booleanField, listField, pageFields, takePage } from './query.ts';
+import { booleanField, listField, orderField, pageFields, takePage } from './query.ts';
 
 const createSchema = z.strictObject({
   name: domainNameField,
@@ -75,7 +75,7 @@ export function addOrganizationDomainRoutes(
         )
         .filter((row) => organizationId === undefined || row.organizationId === organizationId)
         .filter(({ name }) => domains?.some((wanted) => wanted.toLowerCase() === name) ?? true);
-      const sorted = sortBy(filterRows(rows, query), query.order_by, {
+      const sorted = sortRows(filterRows(rows, query), query.order_by, {
         name: ({ name }) => name,
         created_at: ({ createdAt }) => createdAt,
       });

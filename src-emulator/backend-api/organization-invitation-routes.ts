@@ -11,14 +11,14 @@ import {
 } from '../operations/organization-invitations.ts';
 import { pendingInvitationsOf, requireOrganizationFor } from '../operations/organization-members.ts';
 import { requireOrganization } from '../operations/organizations.ts';
+import { sortRows } from '../operations/rows.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { Organization, OrganizationInvitation } from '../state/organization-records.ts';
 import { backendInvitationInListJson, backendInvitationJson, pageJson } from '../wire/organization-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import type { BackendHandle } from './call.ts';
-import { orderField, sortBy } from './order.ts';
 import { invitationBodySchema, invitationsBodySchema, toInvitationFields } from './organization-bodies.ts';
-import { createListField, pageFields, takePage } from './query.ts';
+import { createListField, orderField, pageFields, takePage } from './query.ts';
 
 const listSchema = z.strictObject({
   ...pageFields,
@@ -66,7 +66,7 @@ export function addOrganizationInvitationRoutes(
         (query.email_address === undefined || row.emailAddress === query.email_address) &&
         row.emailAddress.includes(part),
     );
-    const sorted = sortBy(rows, query.order_by, {
+    const sorted = sortRows(rows, query.order_by, {
       created_at: ({ createdAt }) => createdAt,
       email_address: ({ emailAddress }) => emailAddress,
     });

@@ -10,6 +10,7 @@ import {
   requireMembership,
 } from '../operations/organization-members.ts';
 import { mergeHolderMetadata, openNext, requireOrganization } from '../operations/organizations.ts';
+import { matchesSigned, sortRows } from '../operations/rows.ts';
 import { filterUsers } from '../operations/user-list.ts';
 import { requireUserById } from '../operations/users.ts';
 import type { OrganizationMembership } from '../state/organization-records.ts';
@@ -17,9 +18,8 @@ import { backendMembershipJson, pageJson } from '../wire/organization-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { primaryEmailAddress } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
-import { matchesSigned, orderField, sortBy } from './order.ts';
 import { holderMetadataSchema, toHolderMetadata } from './organization-bodies.ts';
-import { listField, pageFields, takePage, timeField } from './query.ts';
+import { listField, orderField, pageFields, takePage, timeField } from './query.ts';
 
 const order = orderField([
   'phone_number',
@@ -70,7 +70,7 @@ export function addOrganizationMemberRoutes(
 
   const toPage = (rows: OrganizationMembership[], query: z.output<typeof listSchema>) => {
     const userOf = ({ userId }: OrganizationMembership) => store.users.get(userId);
-    const sorted = sortBy(rows, query.order_by, {
+    const sorted = sortRows(rows, query.order_by, {
       created_at: ({ createdAt }) => createdAt,
       first_name: (row) => userOf(row)?.firstName ?? null,
       last_name: (row) => userOf(row)?.lastName ?? null,

@@ -13,13 +13,13 @@ import {
   updateOrganization,
 } from '../operations/organizations.ts';
 import { maximumImageBytes, toImage } from '../operations/profile-image.ts';
+import { matchesSigned, sortRows } from '../operations/rows.ts';
 import type { Organization } from '../state/organization-records.ts';
 import { readUploadedFile } from '../wire/multipart.ts';
 import { backendOrganizationJson, pageJson } from '../wire/organization-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
-import { matchesSigned, orderField, sortBy } from './order.ts';
 import {
   createOrganizationSchema,
   holderMetadataSchema,
@@ -27,7 +27,7 @@ import {
   toOrganizationFields,
   updateOrganizationSchema,
 } from './organization-bodies.ts';
-import { booleanField, listField, pageFields, takePage } from './query.ts';
+import { booleanField, listField, orderField, pageFields, takePage } from './query.ts';
 
 const listSchema = z.strictObject({
   ...pageFields,
@@ -59,7 +59,7 @@ export function addOrganizationRoutes(router: Router, handle: BackendHandle, con
         const rows = store.organizations.organizations.filter((organization) =>
           matchesList(context, organization, query),
         );
-        const sorted = sortBy(rows, query.order_by, {
+        const sorted = sortRows(rows, query.order_by, {
           name: ({ name }) => name.toLowerCase(),
           created_at: ({ createdAt }) => createdAt,
           members_count: ({ id }) => listMembersOf(context, id).length,

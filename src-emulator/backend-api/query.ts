@@ -44,27 +44,14 @@ export function answerList<Row>(
 export const takePage = <Row>(rows: readonly Row[], page: { limit: number; offset: number }): Row[] =>
   rows.slice(page.offset, page.offset + page.limit);
 
-/** `name` or `+name` ascending, `-name` descending; newest first when left out. */
-export const createOrderField = <Name extends string>(names: readonly Name[]) =>
+/** `order_by` of a list: one of the names, `+` or `-` before it; newest first when left out. A `+` may arrive as a space. */
+export const orderField = <Name extends string>(names: readonly Name[]) =>
   z
-    .string()
+    .union([z.string(), z.array(z.string()).transform((values) => values[0] ?? '')])
     .default('-created_at')
     .transform((text, context) => {
       const name = names.find((candidate) => candidate === text.replace(/^[+ -]/, ''));
       if (name) return { name, descending: text.startsWith('-') };
-      context.addIssue({ code: 'custom', message: `must be one of ${names.join(', ')}, after + or -.` });
+      context.addIssue({ code: 'custom', message: `must be one of ${names.join(', ')}.` });
       return z.NEVER;
     });
-
-export function sortRows<Row, Name extends string>(
-  rows: readonly Row[],
-  { name, descending }: { name: Name; descending: boolean },
-  values: Record<Name, (row: Row) => string | number>,
-): Row[] {
-  const sign = descending ? -1 : 1;
-  const compare = (a: string | number, b: string | number) => (a < b ? -sign : a > b ? sign : 0);
-  // Of equal ones the later made comes first when the order descends.
-  return (descending ? rows.toReversed() : [...rows]).sort((a, b) =>
-    compare(values[name](a), values[name](b)),
-  );
-}

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { parameterNeeded } from '../errors/parameter-errors.ts';
 import { type UserFilters, userOrders } from '../operations/user-list.ts';
-import { orderField } from './order.ts';
-import { booleanField, listField, pageFields, timeField } from './query.ts';
+import { booleanField, listField, orderField, pageFields, timeField } from './query.ts';
 import type { UserRelations } from './user-relations.ts';
 
 const filterFields = {

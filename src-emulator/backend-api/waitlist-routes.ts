@@ -2,6 +2,7 @@ import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { parameterDuplicate } from '../errors/parameter-errors.ts';
+import { sortRows } from '../operations/rows.ts';
 import {
   deleteFromWaitlist,
   inviteFromWaitlist,
@@ -15,7 +16,7 @@ import { emailAddressField } from '../wire/fields.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import type { BackendHandle } from './call.ts';
-import { createOrderField, pageFields, sortRows, takePage } from './query.ts';
+import { orderField, pageFields, takePage } from './query.ts';
 
 const createSchema = z.strictObject({
   email_address: emailAddressField,
@@ -33,7 +34,7 @@ const orders = {
 const listSchema = z.strictObject({
   status: z.enum(['pending', 'invited', 'completed', 'rejected']).optional(),
   query: z.string().optional(),
-  order_by: createOrderField(['created_at', 'email_address', 'invited_at']),
+  order_by: orderField(['created_at', 'email_address', 'invited_at']),
   ...pageFields,
 });
 

@@ -1,4 +1,5 @@
 import type { User } from '../state/records.ts';
+import { matchesSigned, sortRows } from './rows.ts';
 
 /** Filters of the user list; all that are given have to match. */
 export type UserFilters = {
@@ -57,17 +58,8 @@ export const filterUsers = (users: Iterable<User>, filters: UserFilters): User[]
     (user) => matchesSets(user, filters) && matchesText(user, filters) && matchesTimes(user, filters),
   );
 
-/** Sorts so that of equal users the later made comes first when the order descends; those without the value come last. */
-export function sortUsers(users: readonly User[], order: UserOrder, descending: boolean): User[] {
-  const readValue = sortValues[order];
-  return (descending ? users.toReversed() : [...users]).sort((a, b) => {
-    const [left, right] = [readValue(a), readValue(b)];
-    if (left === right) return 0;
-    if (left === null) return 1;
-    if (right === null) return -1;
-    return (left < right ? -1 : 1) * (descending ? -1 : 1);
-  });
-}
+export const sortUsers = (users: readonly User[], order: UserOrder, descending: boolean): User[] =>
+  sortRows(users, { name: order, descending }, sortValues);
 
 function matchesSets(user: User, filters: UserFilters): boolean {
   const { emailAddresses, phoneNumbers, usernames, userIds, externalIds, banned } = filters;
@@ -77,8 +69,8 @@ function matchesSets(user: User, filters: UserFilters): boolean {
     (!phoneNumbers ||
       user.phoneNumbers.some(({ phoneNumber }) => includesNumber(phoneNumbers, phoneNumber))) &&
     (!usernames || usernames.some((username) => username.toLowerCase() === user.username)) &&
-    matchesIds(userIds, user.id) &&
-    matchesIds(externalIds, user.externalId) &&
+    matchesSigned(userIds, [user.id]) &&
+    matchesSigned(externalIds, user.externalId === null ? [] : [user.externalId]) &&
     (banned === undefined || user.banned === banned)
   );
 }
@@ -86,17 +78,6 @@ function matchesSets(user: User, filters: UserFilters): boolean {
 /** A `+` that was not encoded arrives as a space. */
 const includesNumber = (wanted: readonly string[], phoneNumber: string): boolean =>
   wanted.some((text) => text.trim().replace(/^\+/, '') === phoneNumber.slice(1));
-
-function matchesIds(wanted: string[] | undefined, id: string | null): boolean {
-  if (!wanted) return true;
-  const excluded = wanted.filter((entry) => entry.startsWith('-')).map((entry) => entry.slice(1));
-  // A `+` that was not encoded arrives as a space.
-  const included = wanted
-    .filter((entry) => !entry.startsWith('-'))
-    .map((entry) => entry.replace(/^[+ ]/, ''));
-  if (id !== null && excluded.includes(id)) return false;
-  return included.length === 0 || (id !== null && included.includes(id));
-}
 
 function matchesText(user: User, filters: UserFilters): boolean {
   const { query, emailAddressQuery, nameQuery, phoneNumberQuery, usernameQuery } = filters;

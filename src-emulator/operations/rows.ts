@@ -1,19 +1,7 @@
-import { z } from 'zod';
-
-/** `order_by` of a list: one of the names, `+` or `-` before it; newest first when left out. A `+` may arrive as a space. */
-export const orderField = <Name extends string>(names: readonly Name[]) =>
-  z
-    .union([z.string(), z.array(z.string()).transform((values) => values[0] ?? '')])
-    .default('-created_at')
-    .transform((text, context) => {
-      const name = names.find((candidate) => candidate === text.replace(/^[+ -]/, ''));
-      if (name) return { name, descending: text.startsWith('-') };
-      context.addIssue({ code: 'custom', message: `must be one of ${names.join(', ')}.` });
-      return z.NEVER;
-    });
+/** What lists of any kind of record are asked for. */
 
 /** Sorts by the value of that name; of equal ones the later comes first when descending, and rows without it last. */
-export function sortBy<Row, Name extends string>(
+export function sortRows<Row, Name extends string>(
   rows: readonly Row[],
   { name, descending }: { name: Name; descending: boolean },
   values: Record<Name, (row: Row) => string | number | null>,
