@@ -41,9 +41,8 @@ export const showInstances = createPart((instances) => {
 
 element('add-instance').hidden = !isDefault;
 element('default-instance').hidden = isDefault;
-element('add-instance').addEventListener('submit', async (event) => {
+element('add-instance').addEventListener('submit', (event) => {
   event.preventDefault();
   const name = new FormData(event.target).get('name');
-  await send('POST', '/_emulator/instances', name ? { name } : {});
-  event.target.reset();
+  send('POST', '/_emulator/instances', name ? { name } : {}, event.target);
 });

@@ -21,8 +21,11 @@ export async function readJson(path) {
   return response.json();
 }
 
-/** Sends a change; what the emulator refuses is shown at the top of the page. */
-export async function send(method, path, body) {
+/**
+ * Sends a change, and empties the form that it was entered in. What the emulator refuses is shown at the top of the page,
+ * and the form keeps it.
+ */
+export async function send(method, path, body, form) {
   try {
     const response = await fetch(toAddress(path), {
       method,
@@ -30,6 +33,7 @@ export async function send(method, path, body) {
       body: body === undefined ? null : JSON.stringify(body),
     });
     const answer = await response.json();
+    if (response.ok) form?.reset();
     showNotice(response.ok ? '' : `Not done: ${answer.errors.map((error) => error.long_message).join(' ')}`);
   } catch {
     showNotice('Not done: the emulator does not answer.');

@@ -74,8 +74,7 @@ export const showWebhooks = createPart(({ endpoints, deliveries }) => {
 });
 
 element('clear-deliveries').addEventListener('click', () => send('DELETE', '/_emulator/webhooks/deliveries'));
-element('add-webhook').addEventListener('submit', async (event) => {
+element('add-webhook').addEventListener('submit', (event) => {
   event.preventDefault();
-  await send('POST', '/_emulator/webhooks', { url: new FormData(event.target).get('url') });
-  event.target.reset();
+  send('POST', '/_emulator/webhooks', { url: new FormData(event.target).get('url') }, event.target);
 });

@@ -157,6 +157,7 @@ test('a person adds a webhook endpoint, sees what became of an event and sends i
   await webhooks.getByLabel('Address of a new endpoint').fill('https://example.com/webhooks');
   await webhooks.getByRole('button', { name: 'Add endpoint' }).click();
   await expect(page.getByRole('alert')).toContainText('127.0.0.1');
+  await expect(webhooks.getByLabel('Address of a new endpoint')).toHaveValue('https://example.com/webhooks');
   const url = `http://127.0.0.1:${port}/webhooks/clerk`;
   await webhooks.getByLabel('Address of a new endpoint').fill(url);
   await webhooks.getByRole('button', { name: 'Add endpoint' }).click();
@@ -221,11 +222,14 @@ test('an SMS has a code to copy, a mailed link opens', async ({ control, emulato
 
 test('a person adds an instance, visits its page and removes it', async ({ control, emulatorPage: page }) => {
   const instances = page.getByRole('region', { name: 'Further instances' });
-  await instances.getByLabel('Name of a new instance').fill('Worker 1');
+  const name = instances.getByLabel('Name of a new instance');
+  await name.fill('Worker 1');
   await instances.getByRole('button', { name: 'Add instance' }).click();
   await expect(page.getByRole('alert')).toContainText('lower-case letters, digits and hyphens');
-  await instances.getByLabel('Name of a new instance').fill('worker-1');
+  await expect(name).toHaveValue('Worker 1');
+  await name.fill('worker-1');
   await instances.getByRole('button', { name: 'Add instance' }).click();
+  await expect(name).toHaveValue('');
   await instances.getByRole('link', { name: 'worker-1' }).scrollIntoViewIfNeeded();
   await inspectScreen(page, 'browser', 'emulator-instances');
   await instances.getByRole('link', { name: 'worker-1' }).click();
