@@ -29,7 +29,7 @@ export function apiError(
   return new ApiError(status, [{ code, message, long_message: longMessage, ...(meta ? { meta } : {}) }]);
 }
 
-/** The same as 400, which is all that those routes answer where browsers come by themselves. */
+/** The same as 400, which is all that some operations answer to bad input. */
 export const toBadRequest = (error: ApiError): ApiError =>
   error.status === 422 ? new ApiError(400, error.details) : error;
 

@@ -75,6 +75,22 @@ describe('the Backend API by itself', () => {
     expect(await readError(await send(`"${'x'.repeat(1_100_000)}"`))).toMatchObject({ status: 413 });
   });
 
+  it.each([
+    ['POST', '/clients/verify', {}],
+    ['PATCH', '/email_addresses/:email', { verified: 'perhaps' }],
+    ['POST', '/sessions/:session/refresh', {}],
+    ['POST', '/users/ban', { user_ids: [] }],
+    ['POST', '/users/unban', { user_ids: 'everybody' }],
+  ])('answers bad input of %s %s with 400, as Clerk describes', async (method, path, body) => {
+    const session = await createFrontendClient(emulator).signIn(ada);
+    const user = await clerk.users.getUser(session.user.id);
+    const place = path.replace(':email', user.emailAddresses[0]?.id ?? '').replace(':session', session.id);
+    expect((await callBackend(emulator, place, { method, body })).status).toBe(400);
+    expect((await callBackend(emulator, '/users', { method: 'POST', body: { nothing: 1 } })).status).toBe(
+      422,
+    );
+  });
+
   it('shows clients with their sessions', async () => {
     const session = await createFrontendClient(emulator).signIn(ada);
     const { data } = await clerk.clients.getClientList();
