@@ -12,7 +12,8 @@ export default defineConfig<ModeOptions>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  reporter: [['list'], ['html', { open: 'never' }]],
+  retries: process.env.CI ? 1 : 0,
+  reporter: [['list'], ['html', { open: 'never' }], ['json', { outputFile: 'test-results/e2e.json' }]],
   projects: [
     { name: `desktop on ${desktop}`, use: { mode: 'desktop' }, testIgnore: 'browser/**' },
     { name: 'browser mode', use: { mode: 'browser' }, testIgnore: 'desktop/**' },

@@ -6,6 +6,7 @@ export default defineConfig({
   globalSetup: './global-setup.ts',
   outputDir: '../../test-results/electron-host',
   workers: 1,
+  retries: process.env.CI ? 1 : 0,
   timeout: 30_000,
-  reporter: 'list',
+  reporter: [['list'], ['json', { outputFile: '../../test-results/electron-host.json' }]],
 });

@@ -10,7 +10,7 @@ export const pageTests = {
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  reporter: [['list']],
+  retries: process.env.CI ? 1 : 0,
   use: {
     actionTimeout: 15_000,
     launchOptions: {

@@ -1,23 +1,33 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { listSuites, runSuites } from '../../../tools/suites.mjs';
 
 describe('the suites of npm test', () => {
+  const noneFailed = () => [];
   const named = ['one', 'two', 'three'].map((name) => ({ name }));
 
-  it('are all run, also after one that fails, and each has a line at the end', () => {
+  it('are all run, also after one that fails, and each has a line at the end, with the tests that failed, at first or for good', () => {
     const ran: string[] = [];
-    const { passed, summary } = runSuites(named, ({ name }) => {
+    const run = ({ name }: { name: string }) => {
       ran.push(name);
       return { status: name === 'one' ? 1 : 0 };
-    });
+    };
+    const { passed, summary } = runSuites(named, run, ({ name }) =>
+      name === 'two' ? [] : [`a test of ${name}`],
+    );
     expect(ran).toEqual(['one', 'two', 'three']);
     expect(passed).toBe(false);
-    expect(summary).toEqual(['FAILED  one (exit code 1)', 'passed  two', 'passed  three']);
+    expect(summary).toEqual([
+      'FAILED  one (exit code 1)',
+      '        a test of one',
+      'passed  two',
+      'passed  three',
+      '        a test of three',
+    ]);
   });
 
   it('have passed when none failed', () => {
-    expect(runSuites(named, () => ({ status: 0 }))).toEqual({
+    expect(runSuites(named, () => ({ status: 0 }), noneFailed)).toEqual({
       passed: true,
       summary: ['passed  one', 'passed  two', 'passed  three'],
     });
@@ -27,7 +37,7 @@ describe('the suites of npm test', () => {
     [{ status: null, signal: 'SIGKILL' }, 'FAILED  one (SIGKILL)'],
     [{ status: null }, 'FAILED  one (exit code unknown)'],
   ])('have failed when one ends by %o', (outcome, line) => {
-    const { passed, summary } = runSuites([{ name: 'one' }], () => outcome);
+    const { passed, summary } = runSuites([{ name: 'one' }], () => outcome, noneFailed);
     expect([passed, summary]).toEqual([false, [line]]);
   });
 
@@ -42,11 +52,22 @@ describe('the suites of npm test', () => {
     );
   });
 
+  it('each have a report of their own, which their configuration writes', () => {
+    const reports = listSuites([]).map(({ report }) => report);
+    const configurations = ['vitest.config.ts', 'playwright.config.ts'].concat(
+      ['electron-host', 'components', 'sdk'].map((folder) => `tests/${folder}/playwright.config.ts`),
+    );
+    const written = configurations.flatMap(
+      (path) => readFileSync(path, 'utf8').match(/(?<=outputFile: '(\.\.\/)*)test-results.*?(?=')/g) ?? [],
+    );
+    expect(written.toSorted()).toEqual(reports.toSorted());
+  });
+
   it('hand what follows npm test -- to the end-to-end specs, and to nothing else', () => {
     const withParameters = listSuites(['--project', 'browser mode']).filter(
       ({ command }, index) => command.join() !== listSuites([])[index]?.command.join(),
     );
-    expect(withParameters).toEqual([
+    expect(withParameters).toMatchObject([
       { name: 'end to end', command: ['playwright/cli.js', 'test', '--project', 'browser mode'] },
     ]);
   });
