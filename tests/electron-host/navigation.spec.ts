@@ -100,7 +100,7 @@ test('permission handlers decide what the page may do', async () => {
         navigator.geolocation.getCurrentPosition(
           () => resolve('answered'),
           ({ code }) => resolve(code),
-          { timeout: 1 },
+          { timeout: 10_000 },
         ),
       ),
       clipboard: await navigator.clipboard.readText().then(
