@@ -1,9 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import type { EmulatorContext } from '../context.ts';
-import { type ApiError, toBadRequest } from '../errors/api-error.ts';
-import { answersBadRequest } from '../errors/bad-request-operations.ts';
 import { invalidSecretKey } from '../errors/catalogue.ts';
+import { asDescribed } from '../errors/described-refusals.ts';
 import { assertBodyType } from '../http/body-type.ts';
 import { replyError, replyJson } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
@@ -27,11 +26,8 @@ export const createBackendHandle =
       return action(request);
     });
     if (outcome.ok) replyJson(response, status, outcome.value);
-    else replyError(response, asDescribed(request, outcome.error));
+    else replyError(response, asDescribed(request.method, request.path, outcome.error));
   };
-
-const asDescribed = ({ method, path }: Request, error: ApiError): ApiError =>
-  answersBadRequest(method, path) ? toBadRequest(error) : error;
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import { ApiError } from '../errors/api-error.ts';
 import { invalidSecretKey } from '../errors/catalogue.ts';
-import { invalidMachineKey, toBadRequest } from '../errors/machine-errors.ts';
+import { invalidMachineKey, toMachineError } from '../errors/machine-errors.ts';
 import { replyError } from '../http/reply.ts';
 import type { Server } from '../http/settle.ts';
 import { findMachineByKey } from '../operations/machines.ts';
@@ -44,6 +44,6 @@ export function readMachineParameters<Schema extends z.ZodType>(
   try {
     return readParameters(schema, input ?? {});
   } catch (error) {
-    throw error instanceof ApiError ? toBadRequest(error) : error;
+    throw error instanceof ApiError ? toMachineError(error) : error;
   }
 }

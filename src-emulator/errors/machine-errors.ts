@@ -5,7 +5,7 @@ import { ApiError, apiError } from './api-error.ts';
 export const badRequest = (longMessage: string) => apiError(400, 'bad_request', 'Bad Request', longMessage);
 
 /** The bad parameters of a request, as these routes report them. */
-export const toBadRequest = (error: ApiError): ApiError =>
+export const toMachineError = (error: ApiError): ApiError =>
   new ApiError(
     400,
     error.details.map(({ long_message, meta }) => ({

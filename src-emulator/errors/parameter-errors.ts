@@ -61,8 +61,8 @@ export const parameterResourceNotFound = (name: string): ApiError =>
     `The resource associated with the supplied ${name} was not found.`,
   );
 
-export const parameterFormatInvalid = (name: string, description: string): ApiError =>
-  parameterError(name, 'form_param_format_invalid', 'is invalid', `${name} must be ${description}.`);
+export const parameterFormatInvalid = (name: string, reason: string): ApiError =>
+  parameterError(name, 'form_param_format_invalid', 'is invalid', `${name} ${reason}`);
 
 export const parameterValueInvalid = (name: string, reason: string): ApiError =>
   parameterError(name, 'form_param_value_invalid', 'is invalid', `${name} ${reason}`);

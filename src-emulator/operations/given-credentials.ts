@@ -77,12 +77,14 @@ function readDigest({ password, passwordDigest, passwordHasher }: GivenCredentia
   if (!passwordHasher) throw parameterNeeded('password_hasher', 'password_digest');
   if (typeof password === 'string') throw parameterExcluded('password_digest', 'password');
   const stored = toStoredDigest(passwordHasher, passwordDigest);
-  if (stored === undefined) throw parameterFormatInvalid('password_digest', `a digest of ${passwordHasher}`);
+  if (stored === undefined)
+    throw parameterFormatInvalid('password_digest', `must be a digest of ${passwordHasher}.`);
   return stored;
 }
 
 function readTotpSecret(text: string): string {
   const letters = text.replaceAll(/[\s=-]/g, '').toUpperCase();
-  if (!/^[A-Z2-7]{16,}$/.test(letters)) throw parameterFormatInvalid('totp_secret', 'a secret in base32');
+  if (!/^[A-Z2-7]{16,}$/.test(letters))
+    throw parameterFormatInvalid('totp_secret', 'must be a secret in base32.');
   return Secret.fromBase32(letters).base32;
 }

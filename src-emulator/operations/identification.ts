@@ -38,6 +38,6 @@ export function findUserByIdentifier(
   if (names.includes('username')) return { identifier, user: store.findUserByUsername(identifier) };
   throw parameterFormatInvalid(
     'identifier',
-    names.includes('phone_number') ? 'a valid phone number' : 'a valid email address',
+    names.includes('phone_number') ? 'must be a valid phone number.' : 'must be a valid email address.',
   );
 }

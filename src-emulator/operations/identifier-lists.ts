@@ -23,7 +23,7 @@ export function listIdentifier(
   if (!identifierType)
     throw parameterFormatInvalid(
       'identifier',
-      'an email address, *@ and a domain, a phone number in E.164 format or a wallet address',
+      'must be an email address, *@ and a domain, a phone number in E.164 format or a wallet address.',
     );
   if (list.some((entry) => entry.identifier === identifier)) throw duplicateRecord(identifier);
   const now = clock();

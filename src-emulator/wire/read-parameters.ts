@@ -56,15 +56,18 @@ function describeNamedIssue(issue: z.core.$ZodIssue, name: string, value: unknow
         ? parameterTooLong(name, Number(issue.maximum))
         : parameterValueInvalid(name, `must be ${issue.maximum} or less.`);
     case 'invalid_format':
-      return parameterFormatInvalid(
-        name,
-        issue.format === 'email' ? 'a valid email address' : `a valid ${issue.format}`,
-      );
+      return parameterFormatInvalid(name, expectedForm(issue));
     case 'invalid_value':
       return parameterValueInvalid(name, `must be one of ${issue.values.map(String).join(', ')}.`);
     default:
       return parameterValueInvalid(name, issue.message);
   }
+}
+
+/** Patterns of our own say what they take; the others are known by name. */
+function expectedForm({ format, message }: z.core.$ZodIssueInvalidStringFormat): string {
+  if (format === 'regex') return message;
+  return format === 'email' ? 'must be a valid email address.' : `must be a valid ${format}.`;
 }
 
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>

@@ -91,6 +91,15 @@ describe('the Backend API by itself', () => {
     );
   });
 
+  it.each([
+    ['POST', '/sign_in_tokens'],
+    ['PATCH', '/instance'],
+    ['PATCH', '/instance/restrictions'],
+  ])('answers bad input of %s %s with 422, as Clerk describes', async (method, path) => {
+    const refused = await callBackend(emulator, path, { method, body: ['not', 'an', 'object'] });
+    expect(await readError(refused)).toMatchObject({ status: 422, code: 'request_body_invalid' });
+  });
+
   it('shows clients with their sessions', async () => {
     const session = await createFrontendClient(emulator).signIn(ada);
     const { data } = await clerk.clients.getClientList();

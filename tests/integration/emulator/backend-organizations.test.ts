@@ -112,7 +112,7 @@ describe('the Backend API of organisations', () => {
     });
     await expect(
       organizations.updateOrganizationMembership({ organizationId, userId: first.id, role: 'org:member' }),
-    ).rejects.toMatchObject({ errors: [{ code: 'organization_minimum_permissions_needed' }] });
+    ).rejects.toMatchObject({ status: 422, errors: [{ code: 'organization_minimum_permissions_needed' }] });
     await organizations.deleteOrganizationMembership({ organizationId, userId: second.id });
     await users.deleteUser(first.id);
     expect(await organizations.getInstanceOrganizationMembershipList({})).toMatchObject({ totalCount: 0 });

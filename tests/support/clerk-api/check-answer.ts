@@ -17,9 +17,9 @@ export type Answer = {
 /** What any request may be answered, described or not: no client or key, not found, a rate limit, a fault. */
 const everywhere = new Set([401, 404, 405, 413, 415, 421, 429, 500, 501, 502, 503, 504]);
 
-/** The Backend API's descriptions often forget a wrong body; the Frontend API's never do. Where one names 400, it is not 422. */
+/** The Backend API's descriptions often forget a wrong body; the Frontend API's never do. */
 const isForgottenRefusal = ({ api, statuses }: Operation, status: number): boolean =>
-  api === 'Backend' && (status === 400 || (status === 422 && !statuses.includes(400)));
+  api === 'Backend' && [400, 422].includes(status) && !statuses.some((known) => [400, 422].includes(known));
 
 /** Operations that Clerk's descriptions leave out, and why they are there all the same. */
 const undescribed: readonly [method: string, pattern: RegExp, reason: string][] = [

@@ -9,6 +9,11 @@ const schema = z.strictObject({
   name: z.string().max(5).optional(),
   size: z.int().min(1).max(9).optional(),
   colour: z.enum(['red', 'green']).optional(),
+  key: z
+    .string()
+    .regex(/^org:\w+$/, 'must be like org:role.')
+    .optional(),
+  home: z.url().optional(),
   remember: formBoolean,
   data: metadataFormField.optional(),
 });
@@ -64,6 +69,8 @@ describe('readForm', () => {
     [{ ...valid, size: 0 }, 'form_param_value_invalid', 'size', 'size must be 1 or more.'],
     [{ ...valid, size: 10 }, 'form_param_value_invalid', 'size', 'size must be 9 or less.'],
     [{ ...valid, colour: 'blue' }, 'form_param_value_invalid', 'colour', 'colour must be one of red, green.'],
+    [{ ...valid, key: 'admin' }, 'form_param_format_invalid', 'key', 'key must be like org:role.'],
+    [{ ...valid, home: 'admin' }, 'form_param_format_invalid', 'home', 'home must be a valid url.'],
     [
       { ...valid, data: '[1]' },
       'form_param_value_invalid',
