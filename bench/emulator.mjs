@@ -106,8 +106,8 @@ async function measureSignIns(name, ...parameters) {
     `${median(cpu).toFixed(1)} (${range(cpu, 1)})`,
     sum(({ total }) => total),
     sum(({ failures }) => failures),
-    megabytes(idle.rssBytes),
-    megabytes(used.rssBytes),
+    megabytes(idle.settledBytes),
+    megabytes(used.settledBytes),
   ];
 }
 

@@ -2,12 +2,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const startLimitMilliseconds = 20_000;
+const settlingMilliseconds = 15_000;
+const settlingStep = 3_000;
 const probe = new URL('./probe.mjs', import.meta.url).href;
 
-/** @typedef {{ rssBytes: number, heapBytes: number }} Memory */
+/** @typedef {{ rssBytes: number, settledBytes: number, heapBytes: number }} Memory */
 
 /**
  * Starts `script` (relative to bench/) and waits for its ready line.
@@ -37,11 +40,24 @@ export async function startServer(script, environment = {}, parameters = []) {
       const [{ cpu }] = await once(child, 'message');
       return cpu.user + cpu.system;
     },
-    /** What the process holds, and what of it is in use after a garbage collection. @returns {Promise<Memory>} */
+    /**
+     * What the process holds right after a garbage collection, the least that it holds within the next seconds, since
+     * Node gives back only later what it does not need, and what of it is in use. @returns {Promise<Memory>}
+     */
     async readMemory() {
-      child.send('memory');
-      const [{ rss, heapUsed }] = await once(child, 'message');
-      return { rssBytes: rss, heapBytes: heapUsed };
+      const ask = async () => {
+        child.send('memory');
+        const [{ rss, heapUsed }] = await once(child, 'message');
+        return { rssBytes: rss, heapBytes: heapUsed };
+      };
+      const atOnce = await ask();
+      let settled = atOnce;
+      for (let elapsed = 0; elapsed < settlingMilliseconds; elapsed += settlingStep) {
+        await sleep(settlingStep);
+        const memory = await ask();
+        if (memory.rssBytes < settled.rssBytes) settled = memory;
+      }
+      return { rssBytes: atOnce.rssBytes, settledBytes: settled.rssBytes, heapBytes: settled.heapBytes };
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
