@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRedis } from '../../../src-api/commands/doctor/redis-check.ts';
 import { createSecret } from '../../../src-contracts/secret.ts';
-import { createCertificate } from '../../support/certificate.ts';
+import { createCertificate, type TestCertificate } from '../../support/certificate.ts';
 import { findFreePort } from '../../support/port.ts';
 import { startRedis, type TestRedis } from '../../support/redis-server.ts';
 import { runCommand } from '../../support/run-command.ts';
@@ -57,9 +57,11 @@ describe('doctor with REDIS_URL', () => {
     const others: TestRedis[] = [];
     const folder = mkdtempSync(join(tmpdir(), 'frontdesk-redis-'));
     const certificate = createCertificate(['redis.example.com']);
+    const expired = createCertificate(['127.0.0.1'], { days: -1 });
     afterAll(async () => {
       for (const other of others) await other.kill();
       certificate.remove();
+      expired.remove();
       rmSync(folder, { recursive: true, force: true });
     });
     const start = async (parametersOf: (free: { port: number }) => string[]): Promise<TestRedis> => {
@@ -93,18 +95,27 @@ describe('doctor with REDIS_URL', () => {
       expect(await find(unsaved)).toMatchObject(problem('it cannot save', 'turn saving off'));
     });
 
-    it('because its certificate is not trusted, or made for another host', async () => {
-      const { certFile, keyFile } = certificate;
+    const startSecure = ({ certFile, keyFile }: TestCertificate) => {
       const tls = ['--tls-cert-file', certFile, '--tls-key-file', keyFile, '--tls-auth-clients', 'no'];
-      const secure = await start(({ port }) => ['--port', '0', '--tls-port', String(port), ...tls]);
+      return start(({ port }) => ['--port', '0', '--tls-port', String(port), ...tls]);
+    };
+    const runTrusting = async ({ certFile }: TestCertificate, { port }: TestRedis): Promise<string> => {
+      const environment = { REDIS_URL: `rediss://127.0.0.1:${port}`, NODE_EXTRA_CA_CERTS: certFile };
+      return (await runCommand('api', ['doctor', '--port', '0'], environment)).stdout;
+    };
+
+    it('because its certificate is not trusted, or made for another host', async () => {
+      const secure = await startSecure(certificate);
       expect(await find(secure, 'rediss')).toMatchObject(problem('is not trusted', 'NODE_EXTRA_CA_CERTS'));
-      const environment = {
-        REDIS_URL: `rediss://127.0.0.1:${secure.port}`,
-        NODE_EXTRA_CA_CERTS: certFile,
-      };
-      const { stdout } = await runCommand('api', ['doctor', '--port', '0'], environment);
-      expect(stdout).toMatch(/redis.*its certificate is made for another host/);
+      expect(await runTrusting(certificate, secure)).toMatch(
+        /redis.*its certificate is made for another host/,
+      );
       expect(await find(secure)).toMatchObject(problem('the connection failed', 'wants rediss://'));
+    });
+
+    it('because its certificate has expired', async () => {
+      const secure = await startSecure(expired);
+      expect(await runTrusting(expired, secure)).toMatch(/redis.*its certificate has expired/);
     });
 
     it('because there is no such database', async () => {

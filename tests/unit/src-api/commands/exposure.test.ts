@@ -7,7 +7,7 @@ import { createCertificate } from '../../../support/certificate.ts';
 
 const own = createCertificate(['api.example.com']);
 const other = createCertificate(['other.example.com']);
-const weak = createCertificate(['api.example.com'], ['rsa:512']);
+const weak = createCertificate(['api.example.com'], { kind: ['rsa:512'] });
 afterAll(own.remove);
 afterAll(other.remove);
 afterAll(weak.remove);
