@@ -31,7 +31,7 @@ export function answerBrokenRequests(server: Server, logger: Logger): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     const response = responses.get(socket);
     // One request has one answer: a second one would be taken for that of the next request.
-    const isAnswered = response?.headersSent && !(response.writableFinished && response.req.complete);
+    const isAnswered = response?.headersSent && !(isWritten(response, socket) && response.req.complete);
     const reason = error.code ?? 'unknown';
     if (!socket.writable || reason === 'ECONNRESET' || isAnswered) socket.destroy();
     else {
@@ -45,6 +45,10 @@ export function answerBrokenRequests(server: Server, logger: Logger): void {
   // An expectation other than 100-continue may be ignored (RFC 9110 section 10.1.1).
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
+
+/** Whether nothing of it is still to come. One that has the socket and has ended is written, though Node says so later. */
+const isWritten = (response: ServerResponse, socket: Duplex): boolean =>
+  response.writableFinished || (response.writableEnded && response.socket === socket);
 
 /** A whole HTTP/1.1 response with problem details, for a socket that has no response object. */
 function writeProblem(code: ProblemCode, requestId: string, extras: ProblemExtras): string {
