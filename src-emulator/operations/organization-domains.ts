@@ -68,7 +68,7 @@ export function addDomain(
     updatedAt: now,
   };
   store.organizations.domains.push(domain);
-  if (fields.verified) setVerified(context, domain, true);
+  if (fields.verified) updateDomain(context, domain, { verified: true });
   return domain;
 }
 
@@ -114,19 +114,24 @@ export function changeEnrollment(
 ): void {
   assertModeEnabled(context, mode);
   if (deletePending) withdrawOffers(context, domain);
-  domain.enrollmentMode = mode;
-  domain.updatedAt = context.clock();
-  enrolDomain(context, domain);
+  updateDomain(context, domain, { enrollmentMode: mode });
 }
 
-/** What a backend may say without a code. */
-export function setVerified(context: EmulatorContext, domain: OrganizationDomain, isVerified: boolean): void {
+/** Makes all of the changes before anything is offered, or none of them. A backend may say `verified` without a code. */
+export function updateDomain(
+  context: EmulatorContext,
+  domain: OrganizationDomain,
+  changes: { enrollmentMode?: EnrollmentMode | undefined; verified?: boolean | undefined },
+): void {
+  const { enrollmentMode, verified } = changes;
+  if (enrollmentMode) assertModeEnabled(context, enrollmentMode);
   const now = context.clock();
-  domain.verification = isVerified
-    ? { status: 'verified', attempts: 0, expireAt: now, code: null, verifiedAt: now }
-    : null;
+  domain.enrollmentMode = enrollmentMode ?? domain.enrollmentMode;
+  if (verified === true)
+    domain.verification = { status: 'verified', attempts: 0, expireAt: now, code: null, verifiedAt: now };
+  if (verified === false) domain.verification = null;
   domain.updatedAt = now;
-  if (isVerified) enrolDomain(context, domain);
+  enrolDomain(context, domain);
 }
 
 /** What a backend may say without a record in DNS; who has it said keeps the time of it. */

@@ -107,6 +107,31 @@ describe('the Backend API by itself', () => {
     expect((await clerk.clients.getClient(data[0]?.id ?? '')).sessionIds).toStrictEqual([session.id]);
   });
 
+  it('tells whose client token it is shown, and takes no other token for one', async () => {
+    const client = createFrontendClient(emulator);
+    const session = await client.signIn(ada);
+    const clientToken = client.token ?? '';
+    const shown = await clerk.clients.verifyClient(clientToken);
+    expect(shown).toMatchObject({
+      lastActiveSessionId: session.id,
+      sessions: [{ id: session.id, userId: session.user.id, status: 'active' }],
+    });
+    expect(await clerk.clients.getClient(shown.id)).toMatchObject({ sessionIds: [session.id] });
+    const sessionToken = session.last_active_token?.jwt ?? '';
+    for (const token of [sessionToken, `${clientToken.slice(0, -8)}AAAAAAAA`, 'nothing'])
+      await expect(clerk.clients.verifyClient(token)).rejects.toMatchObject({
+        status: 401,
+        errors: [{ code: 'authentication_invalid' }],
+      });
+    await client.request('/client/sessions', { method: 'DELETE' });
+    expect(await clerk.clients.verifyClient(clientToken)).toMatchObject({
+      id: shown.id,
+      lastActiveSessionId: null,
+    });
+    await client.request('/client', { method: 'DELETE' });
+    await expect(clerk.clients.verifyClient(clientToken)).rejects.toMatchObject({ status: 401 });
+  });
+
   it('gives no web page a way in: no CORS header, no answered preflight', async () => {
     const preflight = await fetch(`${emulator.url}/v1/users`, {
       method: 'OPTIONS',

@@ -60,6 +60,27 @@ describe('addresses and numbers of any user', () => {
   });
 });
 
+describe('a number', () => {
+  it('is shown by its id as it stands, whoever has it, until it is taken away', async () => {
+    const { phoneNumbers } = clerk;
+    const { id } = await phoneNumbers.createPhoneNumber({ userId: adaId, phoneNumber: '+12025550143' });
+    expect(await phoneNumbers.getPhoneNumber(id)).toMatchObject({
+      id,
+      phoneNumber: '+12025550143',
+      reservedForSecondFactor: false,
+      verification: null,
+    });
+    await phoneNumbers.updatePhoneNumber(id, { verified: true, reservedForSecondFactor: true });
+    expect(await phoneNumbers.getPhoneNumber(id)).toMatchObject({
+      reservedForSecondFactor: true,
+      defaultSecondFactor: true,
+      verification: { status: 'verified', strategy: 'admin' },
+    });
+    await phoneNumbers.deletePhoneNumber(id);
+    await expect(phoneNumbers.getPhoneNumber(id)).rejects.toMatchObject({ status: 404 });
+  });
+});
+
 describe('all addresses or numbers of a user', () => {
   it('give way to one that is verified and primary', async () => {
     await clerk.emailAddresses.createEmailAddress({ userId: adaId, emailAddress: 'second@example.com' });

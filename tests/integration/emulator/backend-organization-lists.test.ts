@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { setUpClerk } from './clerk-client.ts';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, grace, readError, readOutbox } from './harness.ts';
+import { ada, callBackend, days, grace, readError, readOutbox } from './harness.ts';
 import { backend, enableOrganizations, signInAs } from './organization-steps.ts';
 import { post } from './ticket-steps.ts';
 
@@ -126,6 +126,66 @@ describe('invitations in the Backend API', () => {
       code: 'form_param_value_invalid',
       parameter: 'status',
     });
+  });
+});
+
+describe('one invitation in the Backend API', () => {
+  const invite = (organization: string, emailAddress: string) =>
+    clerk.organizations.createOrganizationInvitation({
+      organizationId: organization,
+      emailAddress,
+      role: 'org:member',
+      inviterUserId: adaId,
+    });
+
+  it('is shown by its id as it stands, and by its own organisation only', async () => {
+    const { id } = await invite(organizationId, 'mary@example.com');
+    const show = (organization = organizationId) =>
+      clerk.organizations.getOrganizationInvitation({ organizationId: organization, invitationId: id });
+    expect(await show()).toMatchObject({
+      id,
+      organizationId,
+      emailAddress: 'mary@example.com',
+      role: 'org:member',
+      status: 'pending',
+      expiresAt: clock.read() + days(30),
+    });
+    await clerk.organizations.revokeOrganizationInvitation({
+      organizationId,
+      invitationId: id,
+      requestingUserId: adaId,
+    });
+    expect(await show()).toMatchObject({ id, status: 'revoked' });
+    const other = await create({ name: 'Other', created_by: adaId });
+    await expect(show(other)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('is among those of the user who has that address, as long as the user has proved it', async () => {
+    const { userId } = await signInAs(emulator, grace);
+    const other = await create({ name: 'Other', created_by: adaId });
+    await invite(organizationId, grace.emailAddress);
+    clock.advance(1000);
+    const second = await invite(other, grace.emailAddress);
+    await invite(organizationId, 'mary@example.com');
+    const ofGrace = async (query = '') =>
+      (await list(`/users/${userId}/organization_invitations${query}`)).map(
+        ({ public_organization_data: organization }) => Object(organization).name,
+      );
+    expect(await ofGrace()).toStrictEqual(['Other', 'Royal Society']);
+    expect(await ofGrace('?limit=1&offset=1')).toStrictEqual(['Royal Society']);
+    await clerk.organizations.revokeOrganizationInvitation({
+      organizationId: other,
+      invitationId: second.id,
+      requestingUserId: adaId,
+    });
+    expect(await ofGrace('?status=pending')).toStrictEqual(['Royal Society']);
+    expect(await ofGrace('?status=revoked')).toStrictEqual(['Other']);
+    const [email] = (await clerk.users.getUser(userId)).emailAddresses;
+    await clerk.emailAddresses.updateEmailAddress(email?.id ?? '', { verified: false });
+    const { data, totalCount } = await clerk.users.getOrganizationInvitationList({ userId });
+    expect([data, totalCount]).toStrictEqual([[], 0]);
+    const lost = await callBackend(emulator, `/users/${userId}/organization_invitations?status=lost`);
+    expect(await readError(lost)).toMatchObject({ status: 400, parameter: 'status' });
   });
 });
 

@@ -2,7 +2,16 @@ import { verifyToken } from '@clerk/backend';
 import { describe, expect, it } from 'vitest';
 import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, createFrontendClient, days, grace } from './harness.ts';
+import {
+  ada,
+  callBackend,
+  createFrontendClient,
+  days,
+  grace,
+  minutes,
+  readClaims,
+  readError,
+} from './harness.ts';
 
 // @clerk/backend checks token times by the real clock.
 const clock = setUpClock(Date.now);
@@ -71,6 +80,14 @@ describe('verification, by @clerk/backend', () => {
       options,
     );
 
+  /** What the names of this instance's cookies end in. */
+  const readCookieSuffix = async () => {
+    const url = `${emulator.url}/v1/client/handshake?redirect_url=http://localhost:3000/`;
+    const location = (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
+    const { handshake } = readClaims(new URL(location).searchParams.get('__clerk_handshake') ?? '');
+    return /__session_([\w-]+)=/.exec(JSON.stringify(handshake))?.[1];
+  };
+
   it('accepts a session token through the key set and through the PEM', async () => {
     const session = await createFrontendClient(emulator).signIn(ada);
     const token = session.last_active_token?.jwt ?? '';
@@ -90,6 +107,32 @@ describe('verification, by @clerk/backend', () => {
     });
     expect((await authenticate(`${token.slice(0, -8)}AAAAAAAA`)).isAuthenticated).toBe(false);
     expect((await authenticate(client.token ?? '')).isAuthenticated).toBe(false);
+  });
+
+  it('has a page with an expired token visit the emulator, since nobody has a refresh token', async () => {
+    clock.advance(-minutes(5));
+    const session = await createFrontendClient(emulator).signIn(ada);
+    clock.advance(minutes(5));
+    const expired = session.last_active_token?.jwt ?? '';
+    const answer = await callBackend(emulator, `/sessions/${session.id}/refresh`, {
+      method: 'POST',
+      body: { expired_token: expired, refresh_token: 'made-up', request_origin: 'http://localhost:3000' },
+    });
+    expect(await readError(answer)).toMatchObject({ status: 401, code: 'authentication_invalid' });
+
+    const cookie = [
+      `__session=${expired}`,
+      '__client_uat=1',
+      '__clerk_db_jwt=dvb_any',
+      `__refresh_${await readCookieSuffix()}=made-up`,
+    ].join('; ');
+    const page = new Request('http://localhost:3000/', {
+      headers: { cookie, 'sec-fetch-dest': 'document' },
+    });
+    expect(await clerk.authenticateRequest(page)).toMatchObject({
+      status: 'handshake',
+      reason: 'session-token-expired-refresh-authentication_invalid',
+    });
   });
 
   it('finds the same keys at both addresses', async () => {

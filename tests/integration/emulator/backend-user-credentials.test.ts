@@ -1,14 +1,15 @@
 import { beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { setUpClerk } from './clerk-client.ts';
-import { setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, readError } from './harness.ts';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, callBackend, minutes, readError } from './harness.ts';
 import { createOrganization, enableOrganizations } from './organization-steps.ts';
 import { ada as adaAtProvider, hedy, visit } from './provider-visit.ts';
 
 let userId: string;
 
-const { client, emulator } = setUpEmulator();
+const clock = setUpClock();
+const { client, emulator } = setUpEmulator({ clock: clock.read });
 const clerk = setUpClerk(emulator);
 beforeEach(async () => {
   userId = (await client.signIn(ada)).user.id;
@@ -75,6 +76,27 @@ it('a backend sees the token of a connected account, finds users by it, and disc
   const externalAccountId = data[0]?.externalAccountId ?? '';
   await clerk.users.deleteUserExternalAccount({ userId, externalAccountId });
   expect((await clerk.users.getUser(userId)).externalAccounts).toStrictEqual([]);
+});
+
+it('a backend is told the tokens in a plain list, or in a page where it asks for one', async () => {
+  await connectGithub();
+  const list = async (path: string) =>
+    (await callBackend(emulator, `/users/${userId}/oauth_access_tokens/${path}`)).json();
+  const token = {
+    object: 'oauth_access_token',
+    provider: 'oauth_github',
+    provider_user_id: hedy,
+    token: expect.stringMatching(/^emulated_/),
+    expires_at: clock.read() + minutes(60),
+  };
+  const all = await list('github');
+  expect(all).toStrictEqual([expect.objectContaining(token)]);
+  expect(await list('oauth_github')).toStrictEqual(all);
+  expect(await list('github?offset=1')).toStrictEqual([]);
+  expect(await list('google')).toStrictEqual([]);
+  expect(await list('github?paginated=true')).toStrictEqual({ data: all, total_count: 1 });
+  const nobody = await callBackend(emulator, '/users/user_none/oauth_access_tokens/github');
+  expect(await readError(nobody)).toMatchObject({ status: 404, code: 'resource_not_found' });
 });
 
 it('an address of a connected account is linked to it, and cannot be replaced before it is disconnected', async () => {

@@ -87,6 +87,8 @@ describe('OAuth applications, through @clerk/backend', () => {
       scopes: 'email',
     });
     expect(changed).toMatchObject({ name: 'Other', scopes: 'email', redirectUris: [redirectUri] });
+    expect(await clerk.oauthApplications.get(made.id)).toStrictEqual(changed);
+    expect(changed.clientSecret).toBeUndefined();
     const rotated = await clerk.oauthApplications.rotateSecret(made.id);
     expect(rotated.clientSecret).not.toBe(made.clientSecret);
     expect((await create({ name: 'Public', public: true })).clientSecret).toBeUndefined();

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
 import { ada, grace, readCode, readError, spoil } from './harness.ts';
 import { createOrganization, enableOrganizations, readPage, signInAs } from './organization-steps.ts';
@@ -11,6 +12,7 @@ let other: SignedIn;
 let id: string;
 
 const { emulator } = setUpEmulator();
+const clerk = setUpClerk(emulator);
 beforeEach(async () => {
   await enableOrganizations(emulator, { domains: true });
   admin = await signInAs(emulator, ada);
@@ -106,5 +108,92 @@ describe('domains', () => {
       );
     expect(await list('true')).toStrictEqual(['proved.example']);
     expect(await list('false')).toStrictEqual(['open.example']);
+  });
+});
+
+// @clerk/backend hands domains on as they arrive.
+describe('domains that a backend changes', () => {
+  const add = async (
+    enrollmentMode: 'manual_invitation' | 'automatic_invitation' | 'automatic_suggestion',
+    { organizationId = id, verified = false } = {},
+  ) => {
+    const fields = { organizationId, name: 'example.com', enrollmentMode, verified };
+    const { id: domainId } = await clerk.organizations.createOrganizationDomain(fields);
+    return { organizationId, domainId };
+  };
+  const countInvitations = async () =>
+    (await readPage(other.client, '/me/organization_invitations?status=pending')).total_count;
+  const countSuggestions = async () =>
+    (await readPage(other.client, '/me/organization_suggestions?status=pending')).total_count;
+
+  it('invite or suggest from then on, once they count as verified', async () => {
+    const domain = await add('manual_invitation');
+    const waiting = await clerk.organizations.updateOrganizationDomain({
+      ...domain,
+      enrollmentMode: 'automatic_invitation',
+    });
+    expect(waiting).toMatchObject({
+      id: domain.domainId,
+      enrollment_mode: 'automatic_invitation',
+      verification: null,
+      total_pending_invitations: 0,
+    });
+    expect(await countInvitations()).toBe(0);
+    const verified = await clerk.organizations.updateOrganizationDomain({ ...domain, verified: true });
+    expect(verified).toMatchObject({
+      verification: { status: 'verified' },
+      total_pending_invitations: 1,
+    });
+    expect(await countInvitations()).toBe(1);
+  });
+
+  it('offer only what both changes of a request together allow', async () => {
+    const domain = await add('automatic_invitation');
+    const suggesting = await clerk.organizations.updateOrganizationDomain({
+      ...domain,
+      verified: true,
+      enrollmentMode: 'automatic_suggestion',
+    });
+    expect(suggesting).toMatchObject({ total_pending_invitations: 0, total_pending_suggestions: 1 });
+    expect([await countInvitations(), await countSuggestions()]).toStrictEqual([0, 1]);
+    const unverified = await clerk.organizations.updateOrganizationDomain({
+      ...domain,
+      verified: false,
+      enrollmentMode: 'automatic_invitation',
+    });
+    expect(unverified).toMatchObject({ verification: null, total_pending_invitations: 0 });
+    expect(await countInvitations()).toBe(0);
+  });
+
+  it('stay as they are when one of the changes is refused', async () => {
+    await enableOrganizations(emulator, { domains: true, enrollmentModes: ['automatic_invitation'] });
+    const domain = await add('automatic_invitation');
+    const refused = clerk.organizations.updateOrganizationDomain({
+      ...domain,
+      verified: true,
+      enrollmentMode: 'automatic_suggestion',
+    });
+    await expect(refused).rejects.toMatchObject({
+      status: 422,
+      errors: [{ code: 'organization_domain_enrollment_mode_not_enabled' }],
+    });
+    const { data } = await clerk.organizations.getOrganizationDomainList({ organizationId: id });
+    expect(data).toMatchObject([{ enrollment_mode: 'automatic_invitation', verification: null }]);
+    expect(await countInvitations()).toBe(0);
+  });
+
+  it('are changed and deleted by way of their own organisation only, and give the name free', async () => {
+    const domain = await add('automatic_suggestion', { verified: true });
+    expect(await countSuggestions()).toBe(1);
+    const elsewhere = { ...domain, organizationId: await createOrganization(other.client, 'Other') };
+    const missing = { status: 404, errors: [{ code: 'resource_not_found' }] };
+    await expect(
+      clerk.organizations.updateOrganizationDomain({ ...elsewhere, verified: false }),
+    ).rejects.toMatchObject(missing);
+    await expect(clerk.organizations.deleteOrganizationDomain(elsewhere)).rejects.toMatchObject(missing);
+    expect(await clerk.organizations.deleteOrganizationDomain(domain)).toMatchObject({ id: domain.domainId });
+    expect(await countSuggestions()).toBe(0);
+    await expect(clerk.organizations.deleteOrganizationDomain(domain)).rejects.toMatchObject(missing);
+    await add('manual_invitation', elsewhere);
   });
 });

@@ -69,6 +69,56 @@ describe('roles and permissions', () => {
     expect(object).toMatchObject({ user: { organization_memberships: [{ permissions: [] }] } });
   });
 
+  it('are shown by their ids as they stand, and those that hold a permission follow its key', async () => {
+    const { organizationRoles, organizationPermissions } = clerk;
+    const permission = await organizationPermissions.createOrganizationPermission({
+      name: 'Send reports',
+      key: 'org:reports:send',
+      description: 'By post',
+    });
+    const taken = await organizationPermissions.createOrganizationPermission({
+      name: 'Read reports',
+      key: 'org:reports:read',
+    });
+    const role = await organizationRoles.createOrganizationRole({
+      name: 'Clerk',
+      key: 'org:clerk',
+      permissions: [permission.id],
+    });
+    const change = (fields: { name?: string; key?: string }) =>
+      organizationPermissions.updateOrganizationPermission({ permissionId: permission.id, ...fields });
+    expect(await change({ key: 'org:reports:post' })).toMatchObject({
+      id: permission.id,
+      name: 'Send reports',
+      key: 'org:reports:post',
+      description: 'By post',
+    });
+    await change({ name: 'Post reports' });
+    const shown = await organizationPermissions.getOrganizationPermission(permission.id);
+    expect(shown).toMatchObject({ name: 'Post reports', key: 'org:reports:post' });
+    expect(await organizationRoles.getOrganizationRole(role.id)).toMatchObject({
+      id: role.id,
+      name: 'Clerk',
+      key: 'org:clerk',
+      isCreatorEligible: false,
+      permissions: [{ id: permission.id, name: 'Post reports', key: 'org:reports:post' }],
+    });
+    for (const [key, code] of [
+      [taken.key, 'form_identifier_exists'],
+      ['org:sys_reports:post', 'form_param_value_invalid'],
+      ['reports', 'form_param_format_invalid'],
+    ])
+      await expect(change({ key: key ?? '' })).rejects.toMatchObject({ status: 422, errors: [{ code }] });
+
+    await organizationPermissions.deleteOrganizationPermission(permission.id);
+    await expect(organizationPermissions.getOrganizationPermission(permission.id)).rejects.toMatchObject({
+      status: 404,
+    });
+    expect((await organizationRoles.getOrganizationRole(role.id)).permissions).toStrictEqual([]);
+    await organizationRoles.deleteOrganizationRole(role.id);
+    await expect(organizationRoles.getOrganizationRole(role.id)).rejects.toMatchObject({ status: 404 });
+  });
+
   it('keep somebody in charge of each organisation', async () => {
     const { organizationRoles, organizationPermissions } = clerk;
     const manage = (
