@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findFreePort } from './port.ts';
 import { endProcess } from './server-process.ts';
 
@@ -8,14 +11,19 @@ const startMilliseconds = 10_000;
 /** A real Redis of the test's own on a free port, which can be killed, started again, stopped and continued. */
 export async function startRedis(parametersOf: (free: { port: number }) => string[] = () => []) {
   const port = await findFreePort();
+  // A replica that is killed leaves a file where it runs.
+  const folder = join(tmpdir(), `frontdesk-redis-${process.pid}-${port}`);
   const parameters = ['--port', String(port), ...parametersOf({ port })];
-  let child = await launch(parameters);
+  let child = await launch(folder, parameters);
   return {
     port,
     url: `redis://127.0.0.1:${port}`,
-    kill: () => endProcess(child, 'SIGKILL'),
+    async kill() {
+      await endProcess(child, 'SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
     async restart() {
-      child = await launch(parameters);
+      child = await launch(folder, parameters);
     },
     /** Hangs: connections stay, and nothing is answered. */
     stop: () => void child.kill('SIGSTOP'),
@@ -26,9 +34,11 @@ export async function startRedis(parametersOf: (free: { port: number }) => strin
 }
 export type TestRedis = Awaited<ReturnType<typeof startRedis>>;
 
-async function launch(parameters: string[]): Promise<ChildProcess> {
+async function launch(folder: string, parameters: string[]): Promise<ChildProcess> {
+  mkdirSync(folder, { recursive: true });
   const common = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const child = spawn(process.env.REDIS_SERVER_BIN || 'redis-server', [...common, ...parameters], {
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await new Promise<void>((resolve, reject) => {

@@ -41,7 +41,7 @@ describe('the headless API that is told to end', () => {
       const isAsked = async () => JSON.stringify(await askEmulator('/_emulator/faults'));
       await expect.poll(isAsked, { timeout: 3_000, interval: 20 }).toContain('"struck":1');
       child.kill(signal);
-      await expect.poll(() => fetch(ready.url).catch(() => 'refused'), { timeout: 2_000 }).toBe('refused');
+      await expect.poll(() => fetch(ready.url).catch(() => 'refused'), { timeout: 4_000 }).toBe('refused');
       child.kill(signal);
       expect((await running).status).toBe(200);
       expect(await exited).toBe(0);
