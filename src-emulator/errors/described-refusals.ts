@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts';
+import { ApiError, toBadRequest } from './api-error.ts';
 
 /** Operations of the Backend API that Clerk describes with 400 for bad input, where most others answer 422. */
 const badRequest: readonly Operation[] = [
@@ -24,13 +24,24 @@ const unprocessable: readonly Operation[] = [
   ['DELETE', /^\/organization_roles\/[^/]+(\/permissions\/[^/]+)?$/],
 ];
 
+/** Operations of the Frontend API that Clerk describes with 400 for bad input, where most others answer 422. */
+const frontendBadRequest: readonly Operation[] = [
+  ['PATCH', /^\/me\/phone_numbers\/[^/]+$/],
+  ['POST', /^\/me\/phone_numbers\/[^/]+\/prepare_verification$/],
+];
+
 type Operation = readonly [method: string, path: RegExp];
+
+const isAmong = (operations: readonly Operation[], method: string, path: string): boolean =>
+  operations.some(([name, pattern]) => name === method && pattern.test(path.replace(/\/$/, '')));
 
 /** The error with the status that Clerk's description has for it at this operation. `path` is without `/v1`. */
 export function asDescribed(method: string, path: string, error: ApiError): ApiError {
-  const isAmong = (operations: readonly Operation[]): boolean =>
-    operations.some(([name, pattern]) => name === method && pattern.test(path.replace(/\/$/, '')));
-  if (error.status === 422 && isAmong(badRequest)) return new ApiError(400, error.details);
-  if (error.status === 400 && isAmong(unprocessable)) return new ApiError(422, error.details);
+  if (isAmong(badRequest, method, path)) return toBadRequest(error);
+  if (error.status === 400 && isAmong(unprocessable, method, path)) return new ApiError(422, error.details);
   return error;
 }
+
+/** The same for the Frontend API. */
+export const asDescribedByFrontend = (method: string, path: string, error: ApiError): ApiError =>
+  isAmong(frontendBadRequest, method, path) ? toBadRequest(error) : error;

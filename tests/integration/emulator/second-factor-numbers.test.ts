@@ -98,6 +98,27 @@ describe('a phone number that is there already', () => {
     expect(await readDefaults()).toStrictEqual([false, true]);
   });
 
+  it('is no second factor before it is verified, or where there is no such step', async () => {
+    const { object } = await client.post('/me/phone_numbers', { phone_number: phone });
+    const path = `/me/phone_numbers/${object.id}`;
+    const attempt = async () =>
+      readError(await client.call(path, { method: 'PATCH', form: { reserved_for_second_factor: 'true' } }));
+    expect(await attempt()).toMatchObject({ status: 400, code: 'strategy_for_user_invalid' });
+    await control.changeSettings({ phoneSecondFactor: false });
+    expect(await attempt()).toMatchObject({ status: 400, parameter: 'reserved_for_second_factor' });
+  });
+
+  it('takes no change that there is not, and is verified by a code alone', async () => {
+    const { object } = await client.post('/me/phone_numbers', { phone_number: phone });
+    const path = `/me/phone_numbers/${object.id}`;
+    const changed = await client.call(path, { method: 'PATCH', form: { phone_number: otherPhone } });
+    expect(await readError(changed)).toMatchObject({ status: 400, parameter: 'phone_number' });
+    const prepared = await client.call(`${path}/prepare_verification`, {
+      form: { strategy: 'carrier_pigeon' },
+    });
+    expect(await readError(prepared)).toMatchObject({ status: 400, parameter: 'strategy' });
+  });
+
   it('can be removed, which ends the second step with the last one', async () => {
     const { path, id } = await addNumber(phone, { reserved_for_second_factor: 'true' });
     const { object, client: after } = await client.request(path, { method: 'DELETE' });
