@@ -26,7 +26,7 @@ export const createBackendHandle =
       return action(request);
     });
     if (outcome.ok) replyJson(response, status, outcome.value);
-    else replyError(response, asDescribed(request.method, request.path, outcome.error));
+    else replyError(response, asDescribed('Backend', request, outcome.error));
   };
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

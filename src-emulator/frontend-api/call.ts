@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../context.ts';
 import type { ApiError } from '../errors/api-error.ts';
 import { devBrowserUnauthenticated, invalidAuthentication, signedOut } from '../errors/catalogue.ts';
+import { asDescribed } from '../errors/described-refusals.ts';
 import { assertBodyType } from '../http/body-type.ts';
 import { replyError, replyJson } from '../http/reply.ts';
 import { type Server, settle } from '../http/settle.ts';
@@ -86,7 +87,7 @@ export function createFrontendHandlers(server: Server): FrontendHandlers {
       if (outcome.ok) return replyJson(response, 200, outcome.value.body);
       const meta =
         client && outcome.error.status !== 401 ? { client: await currentClient(client) } : undefined;
-      replyError(response, outcome.error, meta);
+      replyError(response, asDescribed('Frontend', request, outcome.error), meta);
     };
 
   /** Pages keep it in a cookie; everybody else in what they send as Authorization. */

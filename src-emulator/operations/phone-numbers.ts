@@ -73,8 +73,10 @@ export function attemptPhoneVerification(
   const holder = store.findUserByPhone(phone.phoneNumber);
   if (phone.verification?.status !== 'verified' && holder && holder !== user) throw phoneNumberTaken();
   if (!tryCode(phone.verification, code, clock())) throw codeIncorrect();
-  if (phone.reservedForSecondFactor) user.mfaEnabledAt ??= clock();
-  else user.primaryPhoneNumberId ??= phone.id;
+  if (phone.reservedForSecondFactor) {
+    user.mfaEnabledAt ??= clock();
+    keepOneDefault(user);
+  } else user.primaryPhoneNumberId ??= phone.id;
   phone.reserved = false;
   phone.updatedAt = clock();
   user.updatedAt = clock();

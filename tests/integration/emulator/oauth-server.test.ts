@@ -208,6 +208,17 @@ describe('what is said of a token', () => {
     expect(await introspect({ token: tokens.access_token })).toMatchObject({ org_id: organizationId });
   });
 
+  it('is told by POST as by GET, until the token is revoked', async () => {
+    const { access_token: token } = await readTokens(await exchange(await allow({ scope: 'profile email' })));
+    const ask = (method: string) =>
+      fetch(`${emulator.url}/oauth/userinfo`, { method, headers: { Authorization: `Bearer ${token}` } });
+    const answer: unknown = await (await ask('POST')).json();
+    expect(answer).toMatchObject({ sub: adaId, email: ada.emailAddress, given_name: 'Ada' });
+    expect(answer).toStrictEqual(await (await ask('GET')).json());
+    await post('token/revoke', { token, ...credentials() });
+    expect(await readError(await ask('POST'))).toMatchObject({ status: 401, code: 'oauth_token_invalid' });
+  });
+
   it('is nothing without a token, in the shape of the Frontend API', async () => {
     const response = await fetch(`${emulator.url}/oauth/userinfo`);
     expect(await readError(response)).toMatchObject({ status: 401, code: 'oauth_token_invalid' });

@@ -73,6 +73,60 @@ describe('domains', () => {
     expect(await readError(again)).toMatchObject({ status: 404 });
   });
 
+  it('are no way in for somebody who is turned down, who is not asked again', async () => {
+    await verify(await addDomain(), 'automatic_suggestion');
+    const { data } = await readPage(other.client, '/me/organization_suggestions');
+    await other.client.post(`/me/organization_suggestions/${data[0]?.id}/accept`);
+    const list = (status: string) =>
+      readPage(admin.client, `/organizations/${id}/membership_requests?status=${status}`);
+    const [request] = (await list('pending')).data;
+    const path = `/organizations/${id}/membership_requests/${request?.id}`;
+    const foreign = await other.client.call(`${path}/reject`, { form: {} });
+    expect((await readError(foreign)).status).toBe(404);
+    expect((await admin.client.post(`${path}/reject`)).object).toMatchObject({
+      object: 'organization_membership_request',
+      id: request?.id,
+      organization_id: id,
+      status: 'revoked',
+      public_user_data: { user_id: other.userId },
+    });
+    expect(await list('pending')).toMatchObject({ total_count: 0 });
+    expect(await list('revoked')).toMatchObject({ total_count: 1 });
+    expect(await readPage(other.client, '/me/organization_suggestions')).toMatchObject({ total_count: 0 });
+    expect(await readPage(other.client, '/me/organization_memberships?paginated=true')).toMatchObject({
+      total_count: 0,
+    });
+    expect((await admin.client.call(`${path}/accept`, { form: {} })).status).toBe(404);
+  });
+
+  it('are shown by themselves, with what has been proved, to who may read them', async () => {
+    const domain = await addDomain();
+    expect((await admin.client.request(domain)).object).toMatchObject({
+      object: 'organization_domain',
+      organization_id: id,
+      name: 'example.com',
+      enrollment_mode: 'manual_invitation',
+      verification: null,
+      total_pending_suggestions: 0,
+    });
+    await verify(domain, 'automatic_suggestion');
+    expect((await admin.client.request(domain)).object).toMatchObject({
+      enrollment_mode: 'automatic_suggestion',
+      affiliation_email_address: ada.emailAddress,
+      verification: { status: 'verified' },
+      total_pending_suggestions: 1,
+    });
+    expect(await readError(await other.client.call(domain))).toMatchObject({ status: 404 });
+    const member = { user_id: other.userId, role: 'org:member' };
+    await admin.client.post(`/organizations/${id}/memberships`, member);
+    expect(await readError(await other.client.call(domain))).toMatchObject({
+      status: 403,
+      code: 'missing_organization_permission',
+    });
+    const elsewhere = await createOrganization(admin.client, 'Difference Society');
+    expect((await admin.client.call(domain.replace(id, elsewhere))).status).toBe(404);
+  });
+
   it('belong to one organisation only, and never to a provider of mail', async () => {
     await addDomain('royal.example');
     const form = { name: 'royal.example' };

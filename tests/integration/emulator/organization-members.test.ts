@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { setUpEmulator } from './emulator-fixture.ts';
-import { ada, createFrontendClient, type FrontendClient, grace, readError } from './harness.ts';
+import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
+import { ada, createFrontendClient, days, type FrontendClient, grace, readError } from './harness.ts';
 import {
   activate,
   createOrganization,
@@ -15,7 +15,8 @@ let admin: SignedIn;
 let other: SignedIn;
 let id: string;
 
-const { control, emulator } = setUpEmulator();
+const clock = setUpClock();
+const { control, emulator } = setUpEmulator({ clock: clock.read });
 beforeEach(async () => {
   await enableOrganizations(emulator);
   admin = await signInAs(emulator, ada);
@@ -65,6 +66,49 @@ describe('members', () => {
     await addGrace('org:admin');
     expect((await remove(admin.client, admin.userId)).status).toBe(200);
     expect(await readError(await admin.client.call(`/organizations/${id}`))).toMatchObject({ status: 404 });
+  });
+
+  it('leave by their own list, unless nobody would be left in charge', async () => {
+    await addGrace();
+    await activate(other.client, other.sessionId, id);
+    const leave = (client: FrontendClient) =>
+      client.call(`/me/organization_memberships/${id}`, { method: 'DELETE' });
+    expect(await readError(await leave(admin.client))).toMatchObject({
+      status: 400,
+      code: 'organization_minimum_permissions_needed',
+    });
+    expect(await (await leave(other.client)).json()).toMatchObject({
+      response: { object: 'organization_membership', deleted: true },
+      client: { sessions: [{ last_active_organization_id: null, user: { organization_memberships: [] } }] },
+    });
+    expect(await readPage(admin.client, `/organizations/${id}/memberships?paginated=true`)).toMatchObject({
+      data: [{ public_user_data: { user_id: admin.userId } }],
+    });
+    expect(await readError(await leave(other.client))).toMatchObject({
+      status: 404,
+      code: 'organization_not_found_or_unauthorized',
+    });
+  });
+
+  it('may do more when they get another role, and less when they lose it', async () => {
+    await addGrace();
+    const setRole = async (role: string) =>
+      (await (await change(admin.client, other.userId, role)).json()).response;
+    expect(await setRole('org:admin')).toMatchObject({
+      object: 'organization_membership',
+      role: 'org:admin',
+      role_name: 'Admin',
+      permissions: expect.arrayContaining(['org:sys_memberships:manage']),
+      organization: { id },
+      public_user_data: { user_id: other.userId },
+    });
+    const form = { email_address: 'mary@example.com', role: 'org:member' };
+    expect((await invite(form, other.client)).status).toBe(200);
+    expect(await setRole('org:member')).toMatchObject({ role: 'org:member' });
+    expect((await readError(await invite(form, other.client))).status).toBe(403);
+    const [own] = (await readPage(other.client, '/me/organization_memberships?paginated=true')).data;
+    expect(own).toMatchObject({ role: 'org:member' });
+    expect(own?.permissions).not.toContain('org:sys_memberships:manage');
   });
 
   it('who are removed have the personal account again', async () => {
@@ -134,6 +178,29 @@ describe('invitations', () => {
     expect(await readPage(admin.client, `/organizations/${id}/invitations?status=pending`)).toMatchObject({
       total_count: 2,
     });
+  });
+
+  it('are listed as long as they are pending, for those who manage members', async () => {
+    for (const name of ['mary', 'ida', 'emmy'])
+      await invite({ email_address: `${name}@example.com`, role: 'org:member' });
+    await invite({ email_address: grace.emailAddress, role: 'org:member' });
+    const pending = async () => readPage(admin.client, `/organizations/${id}/invitations/pending?limit=10`);
+    const readAddresses = async () => (await pending()).data.map((row) => row.email_address);
+    expect(await readAddresses()).toStrictEqual([
+      grace.emailAddress,
+      'emmy@example.com',
+      'ida@example.com',
+      'mary@example.com',
+    ]);
+    const [toGrace, toEmmy] = (await pending()).data;
+    await admin.client.post(`/organizations/${id}/invitations/${toEmmy?.id}/revoke`);
+    await other.client.post(`/me/organization_invitations/${toGrace?.id}/accept`);
+    expect(await readAddresses()).toStrictEqual(['ida@example.com', 'mary@example.com']);
+    const refused = await other.client.call(`/organizations/${id}/invitations/pending`);
+    expect(await readError(refused)).toMatchObject({ status: 403, code: 'missing_organization_permission' });
+    clock.advance(days(30));
+    await admin.client.signIn(ada);
+    expect(await pending()).toStrictEqual({ data: [], total_count: 0 });
   });
 
   it('can come without a mail', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
-import { ada, grace, readClaims, readError } from './harness.ts';
+import { ada, type FrontendClient, grace, readClaims, readError } from './harness.ts';
 import {
   activate,
   backend,
@@ -108,6 +108,66 @@ describe('an organisation', () => {
       status: 403,
       code: 'organization_admin_delete_not_enabled',
     });
+  });
+});
+
+describe('what a form for a new organisation begins with', () => {
+  it('is nothing, without advice', async () => {
+    const { client } = await signInAs(emulator, ada);
+    const { object } = await client.request('/me/organization_creation_defaults');
+    expect(object).toMatchObject({ advisory: null, form: { name: '', slug: '', logo: null } });
+  });
+
+  it('is told to nobody while the instance has none, or who is signed out', async () => {
+    const { client } = await signInAs(emulator, ada);
+    const ask = () => client.call('/me/organization_creation_defaults');
+    await enableOrganizations(emulator, { enabled: false });
+    expect(await readError(await ask())).toMatchObject({
+      status: 403,
+      code: 'organization_not_enabled_in_instance',
+    });
+    await client.request('/client/sessions', { method: 'DELETE' });
+    expect(await readError(await ask())).toMatchObject({ status: 401 });
+  });
+});
+
+describe('the logo of an organisation', () => {
+  const upload = (client: FrontendClient, id: string) => {
+    const body = new FormData();
+    body.append('file', new File([Buffer.from('89504e470d0a1a0a', 'hex')], 'logo.png'));
+    return client.request(`/organizations/${id}/logo`, { method: 'PUT', body });
+  };
+  const imageSchema = z.looseObject({ has_image: z.boolean(), image_url: z.string() });
+
+  it('is removed by an admin, and a picture with its initials stands there again', async () => {
+    const { client } = await signInAs(emulator, ada);
+    const id = await createOrganization(client);
+    const read = async () => imageSchema.parse((await client.request(`/organizations/${id}`)).object);
+    const { image_url: initials } = await read();
+    const logo = imageSchema.parse((await upload(client, id)).object);
+    expect(logo.has_image).toBe(true);
+    expect((await fetch(logo.image_url)).status).toBe(200);
+
+    const { object } = await client.request(`/organizations/${id}/logo`, { method: 'DELETE' });
+    expect(object).toMatchObject({ object: 'image', deleted: true });
+    expect(await read()).toMatchObject({ has_image: false, image_url: initials });
+    expect((await fetch(logo.image_url)).status).toBe(404);
+    expect((await fetch(initials)).headers.get('content-type')).toBe('image/svg+xml');
+  });
+
+  it('is not for other members to remove', async () => {
+    const { client } = await signInAs(emulator, ada);
+    const id = await createOrganization(client);
+    await upload(client, id);
+    const { client: other, userId } = await signInAs(emulator, grace);
+    const remove = () => other.call(`/organizations/${id}/logo`, { method: 'DELETE' });
+    expect((await readError(await remove())).status).toBe(404);
+    await client.post(`/organizations/${id}/memberships`, { user_id: userId, role: 'org:member' });
+    expect(await readError(await remove())).toMatchObject({
+      status: 403,
+      code: 'missing_organization_permission',
+    });
+    expect((await client.request(`/organizations/${id}`)).object).toMatchObject({ has_image: true });
   });
 });
 

@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, minutes, readError } from './harness.ts';
+import { ada, callBackend, createFrontendClient, grace, minutes, readError } from './harness.ts';
+import { createPasskeyDevice } from './passkey-device.ts';
 import { findUserId } from './ticket-steps.ts';
 
+const origin = 'http://localhost:3000';
+
 const clock = setUpClock();
-const { client, control, emulator } = setUpEmulator({ clock: clock.read, origin: 'http://localhost:3000' });
+const { client, control, emulator } = setUpEmulator({ clock: clock.read, origin });
 beforeEach(async () => {
   await control.changeSettings({ passkeys: true });
 });
@@ -26,6 +30,21 @@ const readNonce = (object: Record<string, unknown>, key: string): unknown => {
   const verification = object[key] as { nonce?: string };
   return JSON.parse(verification.nonce ?? '');
 };
+const readChallenge = (object: Record<string, unknown>, key: string): string =>
+  z.looseObject({ challenge: z.string() }).parse(readNonce(object, key)).challenge;
+
+/** Tries to sign in by whatever passkey the device has. */
+async function signInByPasskey(device: ReturnType<typeof createPasskeyDevice>) {
+  const other = createFrontendClient(emulator, origin);
+  const { object } = await other.post('/client/sign_ins', { strategy: 'passkey' });
+  const answer = await other.call(`/client/sign_ins/${object.id}/attempt_first_factor`, {
+    form: {
+      strategy: 'passkey',
+      public_key_credential: device.assert(readChallenge(object, 'first_factor_verification')),
+    },
+  });
+  return { other, answer };
+}
 
 describe('a new passkey', () => {
   const create = async () => {
@@ -93,6 +112,59 @@ describe('a new passkey', () => {
       deleted: true,
     });
     expect((await readError(await callBackend(emulator, path, { method: 'DELETE' }))).status).toBe(404);
+  });
+});
+
+describe('a verified passkey', () => {
+  const enrol = async () => {
+    const device = createPasskeyDevice(origin);
+    await client.signIn(ada);
+    const { object } = await client.post('/me/passkeys');
+    const path = `/me/passkeys/${object.id}`;
+    const form = {
+      strategy: 'passkey',
+      public_key_credential: device.register(readChallenge(object, 'verification')),
+    };
+    return { device, path, id: object.id, answer: await client.post(`${path}/attempt_verification`, form) };
+  };
+
+  it('is listed from then on, and signs its user in without a password', async () => {
+    const { device, path, id, answer } = await enrol();
+    expect(answer.object).toMatchObject({
+      object: 'passkey',
+      id,
+      last_used_at: null,
+      verification: { status: 'verified', strategy: 'passkey' },
+    });
+    expect(answer.client?.sessions[0]?.user).toMatchObject({ passkeys: [{ id }] });
+    clock.advance(minutes(1));
+    const { other, answer: signedIn } = await signInByPasskey(device);
+    expect(await signedIn.json()).toMatchObject({ response: { status: 'complete' } });
+    expect((await other.readClient()).sessions).toMatchObject([{ user: { first_name: 'Ada' } }]);
+    expect((await client.request(path)).object).toMatchObject({ last_used_at: clock.read() });
+  });
+
+  it('is removed by its user, who is told by mail, and signs nobody in any more', async () => {
+    const { device, path, id } = await enrol();
+    const { object, client: after } = await client.request(path, { method: 'DELETE' });
+    expect(object).toStrictEqual({ object: 'passkey', id, deleted: true });
+    expect(after?.sessions[0]?.user).toMatchObject({ passkeys: [] });
+    expect(await control.listMessages(ada.emailAddress)).toMatchObject([{ purpose: 'passkey_removed' }]);
+    expect((await readError((await signInByPasskey(device)).answer)).code).toBe('passkey_not_registered');
+    expect((await readError(await client.call(path, { method: 'DELETE' }))).status).toBe(404);
+  });
+
+  it('is removed neither by somebody else nor by a session that was verified long ago', async () => {
+    const { device, path } = await enrol();
+    const stranger = createFrontendClient(emulator, origin);
+    await stranger.signIn(grace);
+    expect((await readError(await stranger.call(path, { method: 'DELETE' }))).status).toBe(404);
+    clock.advance(minutes(10));
+    expect(await readError(await client.call(path, { method: 'DELETE' }))).toMatchObject({
+      status: 403,
+      code: 'session_reverification_required',
+    });
+    expect((await signInByPasskey(device)).answer.status).toBe(200);
   });
 });
 

@@ -96,6 +96,29 @@ describe('a session', () => {
     expect(body?.last_active_session_id).toBe(session.id);
   });
 
+  it('is shown to its own client, and to no other', async () => {
+    const session = await client.signIn(ada);
+    const path = `/client/sessions/${session.id}`;
+    const { object } = await client.request(path);
+    expect(object).toMatchObject({
+      object: 'session',
+      id: session.id,
+      status: 'active',
+      user: { id: session.user.id, first_name: 'Ada' },
+      public_user_data: { identifier: ada.emailAddress },
+      last_active_token: { object: 'token' },
+    });
+    const other = createFrontendClient(emulator);
+    expect(await readError(await other.call(path))).toMatchObject({ status: 401 });
+    await other.signIn(grace);
+    expect(await readError(await other.call(path))).toMatchObject({
+      status: 404,
+      code: 'resource_not_found',
+    });
+    await client.post(`${path}/remove`);
+    expect((await client.call(path)).status).toBe(404);
+  });
+
   it('has no templates', async () => {
     const session = await client.signIn(ada);
     const answer = await client.call(`/client/sessions/${session.id}/tokens/hasura`, { form: {} });

@@ -57,6 +57,34 @@ describe('sign-up', () => {
     expect(object).not.toHaveProperty('verifications.email_address.status');
   });
 
+  it('is shown to its own client as far as it has come, and to no other', async () => {
+    const { object } = await start();
+    const path = `/client/sign_ups/${object.id}`;
+    const code = await sendCode(object.id);
+    expect((await client.request(path)).object).toMatchObject({
+      id: object.id,
+      status: 'missing_requirements',
+      unverified_fields: ['email_address'],
+      verifications: { email_address: { status: 'unverified', attempts: 0 } },
+      created_user_id: null,
+    });
+    await attempt(object.id, code);
+    const [session] = (await client.readClient()).sessions;
+    expect((await client.request(path)).object).toMatchObject({
+      status: 'complete',
+      unverified_fields: [],
+      created_session_id: session?.id,
+      created_user_id: session?.user.id,
+    });
+    const other = createFrontendClient(emulator);
+    expect((await readError(await other.call(path))).status).toBe(401);
+    await other.readClient();
+    expect(await readError(await other.call(path))).toMatchObject({
+      status: 404,
+      code: 'resource_not_found',
+    });
+  });
+
   it('can be filled in step by step', async () => {
     const { object } = await start({});
     expect(object).toMatchObject({ missing_fields: ['email_address', 'password'] });
