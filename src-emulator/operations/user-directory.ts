@@ -100,10 +100,15 @@ export async function updateUser(
   },
 ): Promise<void> {
   const { signOutOfOtherSessions } = fields;
-  if (fields.username) assertUsernameFree(context, fields.username, user);
-  if (fields.externalId !== user.externalId) assertExternalIdFree(context, fields.externalId);
+  const assertNamesFree = () => {
+    if (fields.username) assertUsernameFree(context, fields.username, user);
+    if (fields.externalId !== user.externalId) assertExternalIdFree(context, fields.externalId);
+  };
+  assertNamesFree();
   const image = fields.profileImageId ? requireImage(context, fields.profileImageId) : undefined;
   const credentials = await readCredentials(context, fields);
+  // Hashing takes long enough for somebody else to have got the name.
+  assertNamesFree();
   const formerAddress = primaryAddressOf(user);
   setPrimaries(user, fields);
   if (fields.notifyOfPrimaryEmail && formerAddress && formerAddress !== primaryAddressOf(user))

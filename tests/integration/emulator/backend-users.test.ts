@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, createFrontendClient } from './harness.ts';
+import { ada, callBackend, createFrontendClient, grace } from './harness.ts';
 
 // @clerk/backend checks token times by the real clock.
 const clock = setUpClock(Date.now);
@@ -146,5 +146,30 @@ describe('users, through @clerk/backend', () => {
       status: 422,
       errors: [{ code: 'form_identifier_exists', meta: { paramName: 'email_address' } }],
     });
+  });
+});
+
+describe('two users who are changed at once', () => {
+  // Slow enough for both changes to be on their way at the same time.
+  const slow = setUpEmulator({ passwordCost: 15 });
+  const slowClerk = setUpClerk(slow.emulator);
+
+  it.each([
+    ['username', 'countess'],
+    ['external_id', 'customer-1'],
+  ])('do not get the same %s', async (name, value) => {
+    await slow.control.changeSettings({ username: 'optional' });
+    const users = await Promise.all(
+      [ada, grace].map(({ emailAddress }) => findUser(slowClerk, emailAddress)),
+    );
+    const answers = await Promise.all(
+      users.map(({ id }) =>
+        callBackend(slow.emulator, `/users/${id}`, {
+          method: 'PATCH',
+          body: { [name]: value, password: 'Bernoulli-1843' },
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toStrictEqual([200, 422]);
   });
 });
