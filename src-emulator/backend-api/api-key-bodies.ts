@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonObjectField } from '../wire/fields.ts';
 import { machinePageFields } from './machine-token-routes.ts';
 import { booleanField } from './query.ts';
 
@@ -9,7 +10,7 @@ const nameField = z
   .regex(/^\S(.*\S)?$/, 'must neither begin nor end with a blank.');
 const descriptionField = z.string().max(255).nullable();
 const lifeField = z.number().positive().nullable();
-const claimsField = z.record(z.string(), z.json()).nullable();
+const claimsField = jsonObjectField.nullable();
 const scopesField = z.array(z.string().max(256)).max(100);
 const subjectField = z
   .string()

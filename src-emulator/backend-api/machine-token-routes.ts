@@ -7,6 +7,7 @@ import {
   revokeMachineToken,
   verifyMachineToken,
 } from '../operations/machine-tokens.ts';
+import { jsonObjectField } from '../wire/fields.ts';
 import { machineTokenJson } from '../wire/machine-json.ts';
 import type { BackendHandle } from './call.ts';
 import { machineOf, readMachineParameters, requireMachineOf } from './machine-call.ts';
@@ -15,7 +16,7 @@ import { booleanField, takePage } from './query.ts';
 const createSchema = z.strictObject({
   token_format: z.enum(['opaque', 'jwt']).default('opaque'),
   seconds_until_expiration: z.number().positive().nullable().default(null),
-  claims: z.record(z.string(), z.json()).nullable().default(null),
+  claims: jsonObjectField.nullable().default(null),
   min_remaining_ttl_seconds: z.int().min(0).optional(),
 });
 export const machinePageFields = {

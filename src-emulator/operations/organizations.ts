@@ -8,7 +8,6 @@ import {
 import { createId } from '../state/identifiers.ts';
 import type { Organization } from '../state/organization-records.ts';
 import type { Metadata, Session, User } from '../state/records.ts';
-import { mergeDeep } from './metadata.ts';
 import {
   addMember,
   findMembership,
@@ -105,35 +104,6 @@ export function updateOrganization(
   organization.privateMetadata = fields.privateMetadata ?? organization.privateMetadata;
   organization.createdAt = fields.createdAt ?? organization.createdAt;
   organization.updatedAt = context.clock();
-}
-
-type MetadataHolder = { publicMetadata: Metadata; privateMetadata: Metadata; updatedAt: number };
-type MetadataFields = {
-  publicMetadata?: Metadata | null | undefined;
-  privateMetadata?: Metadata | null | undefined;
-};
-
-/** Deep merge into an organisation or a membership; a key set to `null` is removed, at any level. */
-export function mergeHolderMetadata(
-  { clock }: EmulatorContext,
-  holder: MetadataHolder,
-  fields: MetadataFields,
-): void {
-  if (fields.publicMetadata) holder.publicMetadata = mergeDeep(holder.publicMetadata, fields.publicMetadata);
-  if (fields.privateMetadata)
-    holder.privateMetadata = mergeDeep(holder.privateMetadata, fields.privateMetadata);
-  holder.updatedAt = clock();
-}
-
-/** Overwrites each kind that is given. */
-export function replaceHolderMetadata(
-  { clock }: EmulatorContext,
-  holder: MetadataHolder,
-  fields: MetadataFields,
-): void {
-  if (fields.publicMetadata !== undefined) holder.publicMetadata = fields.publicMetadata ?? {};
-  if (fields.privateMetadata !== undefined) holder.privateMetadata = fields.privateMetadata ?? {};
-  holder.updatedAt = clock();
 }
 
 /** With members, invitations, domains, suggestions and API keys. */

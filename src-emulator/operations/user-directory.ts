@@ -8,7 +8,6 @@ import type { Settings } from '../state/settings.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
 import { applyCredentials, type GivenCredentials, readCredentials } from './given-credentials.ts';
 import { assertLockable, lockUser } from './lockout.ts';
-import { mergeDeep } from './metadata.ts';
 import { sendNotice } from './notices.ts';
 import type { IdentificationStatus } from './reserved-identifiers.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
@@ -128,32 +127,6 @@ function requireImage({ store }: EmulatorContext, id: string): Image {
   const owner = [...store.users.values()].find(({ image }) => image?.id === id);
   if (!owner?.image) throw parameterResourceNotFound('profile_image_id');
   return owner.image;
-}
-
-type MetadataChanges = {
-  publicMetadata?: Metadata | null | undefined;
-  privateMetadata?: Metadata | null | undefined;
-  unsafeMetadata?: Metadata | null | undefined;
-};
-
-const metadataKinds = ['publicMetadata', 'privateMetadata', 'unsafeMetadata'] as const;
-
-/** Deep merge; a key set to `null` is removed, at any level. */
-export function mergeMetadata({ clock }: EmulatorContext, user: User, changes: MetadataChanges): void {
-  for (const kind of metadataKinds) {
-    const change = changes[kind];
-    if (change) user[kind] = mergeDeep(user[kind], change);
-  }
-  user.updatedAt = clock();
-}
-
-/** Overwrites each kind that is given; the others stay. */
-export function replaceMetadata({ clock }: EmulatorContext, user: User, changes: MetadataChanges): void {
-  for (const kind of metadataKinds) {
-    const change = changes[kind];
-    if (change !== undefined) user[kind] = change ?? {};
-  }
-  user.updatedAt = clock();
 }
 
 function applyFields(user: User, fields: UserFields): void {

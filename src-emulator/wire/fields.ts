@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isMetadataSmall } from '../operations/metadata.ts';
 import { normalisePhoneNumber } from '../operations/phone-format.ts';
 
 /** Building blocks of request schemas. Clerk's clients send `null` in a form as the empty string. */
@@ -62,10 +63,22 @@ export const formBoolean = z
   .transform((text) => text === 'true')
   .optional();
 
-/** Free-form JSON object, at most 8 KB, as Clerk's metadata. */
-export const metadataSchema = z
-  .record(z.string(), z.json())
-  .refine((value) => JSON.stringify(value).length <= 8192, 'must not exceed 8 KB.');
+/** More than anybody nests, and few enough for whatever walks through them by recursion. */
+const maximumLevels = 100;
+
+const isShallow = (value: unknown, levels = maximumLevels): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((member) => isShallow(member, levels - 1)));
+
+/** Free-form JSON object. */
+export const jsonObjectField = z
+  .unknown()
+  .refine((value) => isShallow(value), `must not have more than ${maximumLevels} levels.`)
+  .pipe(z.record(z.string(), z.json()));
+
+/** The same of at most 8 KB, as Clerk's metadata. */
+export const metadataSchema = jsonObjectField.refine(isMetadataSmall, 'must not exceed 8 KB.');
 
 /** Metadata in a form: a JSON object as text. */
 export const metadataFormField = z
@@ -75,7 +88,10 @@ export const metadataFormField = z
     if (text === '') return {};
     const parsed = metadataSchema.safeParse(parseJson(text));
     if (parsed.success) return parsed.data;
-    context.addIssue({ code: 'custom', message: 'must be a JSON object of at most 8 KB.' });
+    context.addIssue({
+      code: 'custom',
+      message: `must be a JSON object of at most 8 KB and ${maximumLevels} levels.`,
+    });
     return z.NEVER;
   });
 

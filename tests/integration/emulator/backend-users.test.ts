@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, createFrontendClient, grace } from './harness.ts';
+import { ada, callBackend, createFrontendClient, grace, readError } from './harness.ts';
 
 // @clerk/backend checks token times by the real clock.
 const clock = setUpClock(Date.now);
@@ -112,6 +112,19 @@ describe('users, through @clerk/backend', () => {
     const replaced = await clerk.users.replaceUserMetadata(id, { publicMetadata: { only: 'this' } });
     expect(replaced.publicMetadata).toStrictEqual({ only: 'this' });
     expect(replaced.privateMetadata).toStrictEqual({ note: 'x' });
+  });
+
+  it('keep metadata of 8 KB at most, however often some is merged in', async () => {
+    const { id } = await findAda();
+    const merge = (name: string) =>
+      callBackend(emulator, `/users/${id}/metadata`, {
+        method: 'PATCH',
+        body: { public_metadata: { [name]: 'x'.repeat(5000) }, private_metadata: { [name]: true } },
+      });
+    expect((await merge('one')).status).toBe(200);
+    expect(await readError(await merge('two'))).toMatchObject({ status: 422, parameter: 'public_metadata' });
+    const { publicMetadata, privateMetadata } = await clerk.users.getUser(id);
+    expect([Object.keys(publicMetadata), Object.keys(privateMetadata)]).toStrictEqual([['one'], ['one']]);
   });
 
   it('lose their sessions when banned or deleted', async () => {
