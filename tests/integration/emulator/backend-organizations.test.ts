@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, grace } from './harness.ts';
+import { ada, callBackend, grace, readError } from './harness.ts';
 import { backend, createOrganization, enableOrganizations, signInAs } from './organization-steps.ts';
 
 const { emulator } = setUpEmulator();
@@ -116,6 +116,14 @@ describe('the Backend API of organisations', () => {
     await organizations.deleteOrganizationMembership({ organizationId, userId: second.id });
     await users.deleteUser(first.id);
     expect(await organizations.getInstanceOrganizationMembershipList({})).toMatchObject({ totalCount: 0 });
+  });
+
+  it('refuses one from before time is counted', async () => {
+    const answer = await callBackend(emulator, '/organizations', {
+      method: 'POST',
+      body: { name: 'Old Society', created_at: '1969-12-31T23:59:59Z' },
+    });
+    expect(await readError(answer)).toMatchObject({ status: 422, parameter: 'created_at' });
   });
 
   it('shows members nothing of what is private', async () => {

@@ -114,6 +114,19 @@ describe('users, through @clerk/backend', () => {
     expect(replaced.privateMetadata).toStrictEqual({ note: 'x' });
   });
 
+  it.each(['created_at', 'legal_accepted_at'])('have no %s before time is counted', async (name) => {
+    const answer = await callBackend(emulator, '/users', {
+      method: 'POST',
+      body: {
+        email_address: ['old@example.com'],
+        skip_password_requirement: true,
+        [name]: '1969-12-31T23:59:59Z',
+      },
+    });
+    expect(await answer.clone().text()).toContain('must not lie before 1970.');
+    expect(await readError(answer)).toMatchObject({ status: 422, parameter: name });
+  });
+
   it('keep metadata of 8 KB at most, however often some is merged in', async () => {
     const { id } = await findAda();
     const merge = (name: string) =>
