@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isShallow } from '../../src-contracts/json-depth.ts';
 import { isMetadataSmall } from '../operations/metadata.ts';
 import { normalisePhoneNumber } from '../operations/phone-format.ts';
 
@@ -69,18 +70,13 @@ export const dateTextField = z.iso
   .transform((text) => Date.parse(text))
   .refine((time) => time >= 0, 'must not lie before 1970.');
 
-/** More than anybody nests, and few enough for whatever walks through them by recursion. */
+/** More than anybody nests. */
 const maximumLevels = 100;
-
-const isShallow = (value: unknown, levels = maximumLevels): boolean =>
-  typeof value !== 'object' ||
-  value === null ||
-  (levels > 0 && Object.values(value).every((member) => isShallow(member, levels - 1)));
 
 /** Free-form JSON object. */
 export const jsonObjectField = z
   .unknown()
-  .refine((value) => isShallow(value), `must not have more than ${maximumLevels} levels.`)
+  .refine((value) => isShallow(value, maximumLevels), `must not have more than ${maximumLevels} levels.`)
   .pipe(z.record(z.string(), z.json()));
 
 /** The same of at most 8 KB, as Clerk's metadata. */
