@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectionSchema } from './connection.ts';
+import { isShallow } from './json-depth.ts';
 
 /** ISO 8601 in UTC, e.g. `2026-11-23T05:45:38.000Z`. */
 const timestampSchema = z.iso.datetime();
@@ -67,11 +68,6 @@ export const profileChangeSchema = z
   })
   .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 export type ProfileChange = z.infer<typeof profileChangeSchema>;
-
-function isShallow(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
-}
 
 /** A whole number of a query; `z.coerce` would take an empty text for 0. */
 const countParameter = z

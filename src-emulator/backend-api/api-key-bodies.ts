@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { machinePageFields } from './machine-token-routes.ts';
+import { jsonObjectField } from '../wire/fields.ts';
+import { lifeSecondsField, machinePageFields } from './machine-token-routes.ts';
 import { booleanField } from './query.ts';
 
 const nameField = z
@@ -8,8 +9,7 @@ const nameField = z
   .max(256)
   .regex(/^\S(.*\S)?$/, 'must neither begin nor end with a blank.');
 const descriptionField = z.string().max(255).nullable();
-const lifeField = z.number().positive().nullable();
-const claimsField = z.record(z.string(), z.json()).nullable();
+const claimsField = jsonObjectField.nullable();
 const scopesField = z.array(z.string().max(256)).max(100);
 const subjectField = z
   .string()
@@ -31,14 +31,14 @@ export const createApiKeySchema = z.strictObject({
   claims: claimsField.default(null),
   scopes: scopesField.default([]),
   created_by: z.string().max(128).nullable().default(null),
-  seconds_until_expiration: lifeField.default(null),
+  seconds_until_expiration: lifeSecondsField.default(null),
 });
 export const updateApiKeySchema = z.strictObject({
   subject: subjectField.optional(),
   description: descriptionField.optional(),
   claims: claimsField.optional(),
   scopes: scopesField.optional(),
-  seconds_until_expiration: lifeField.optional(),
+  seconds_until_expiration: lifeSecondsField.optional(),
 });
 export const revokeApiKeySchema = z.strictObject({
   revocation_reason: z.string().max(1024).nullable().default(null),

@@ -10,6 +10,7 @@ import {
   updateJwtTemplate,
 } from '../operations/jwt-templates.ts';
 import { type JwtTemplate, signingAlgorithms } from '../state/platform-records.ts';
+import { jsonObjectField } from '../wire/fields.ts';
 import { jwtTemplateJson } from '../wire/jwt-template-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import { deletedJson } from '../wire/user-json.ts';
@@ -22,7 +23,7 @@ const bodySchema = z.strictObject({
     .min(1)
     .max(256)
     .regex(/^[\w-]+$/, 'may have letters, digits, - and _ only.'),
-  claims: z.record(z.string(), z.json()),
+  claims: jsonObjectField,
   lifetime: z.int().min(30).max(315_360_000).nullable().optional(),
   allowed_clock_skew: z.int().min(0).max(300).nullable().optional(),
   custom_signing_key: z.boolean().optional(),

@@ -7,15 +7,19 @@ import {
   revokeMachineToken,
   verifyMachineToken,
 } from '../operations/machine-tokens.ts';
+import { jsonObjectField } from '../wire/fields.ts';
 import { machineTokenJson } from '../wire/machine-json.ts';
 import type { BackendHandle } from './call.ts';
 import { machineOf, readMachineParameters, requireMachineOf } from './machine-call.ts';
 import { booleanField, takePage } from './query.ts';
 
+/** Some three thousand years, whose end is a safe integer in milliseconds. */
+const longestLifeSeconds = 100_000_000_000;
+export const lifeSecondsField = z.number().positive().max(longestLifeSeconds).nullable();
 const createSchema = z.strictObject({
   token_format: z.enum(['opaque', 'jwt']).default('opaque'),
-  seconds_until_expiration: z.number().positive().nullable().default(null),
-  claims: z.record(z.string(), z.json()).nullable().default(null),
+  seconds_until_expiration: lifeSecondsField.default(null),
+  claims: jsonObjectField.nullable().default(null),
   min_remaining_ttl_seconds: z.int().min(0).optional(),
 });
 export const machinePageFields = {

@@ -13,6 +13,7 @@ import { revokeToken, verifyAccessToken } from '../operations/oauth-grants.ts';
 import { maximumImageBytes, toImage } from '../operations/profile-image.ts';
 import { sortRows } from '../operations/rows.ts';
 import type { OauthApplication } from '../state/platform-records.ts';
+import { applicationAddressField } from '../wire/application-address.ts';
 import { readUploadedFile } from '../wire/multipart.ts';
 import { oauthAccessTokenJson, oauthApplicationJson } from '../wire/oauth-application-json.ts';
 import { readParameters } from '../wire/read-parameters.ts';
@@ -23,14 +24,10 @@ import { orderField, pageFields, takePage } from './query.ts';
 
 const optionalBoolean = z.boolean().nullable().optional();
 const nameField = z.string().trim().min(1).max(256);
-const redirectUriField = z
-  .string()
-  .max(1024)
-  .regex(/^[a-z][a-z0-9+.-]*:\/\/\S+$/i, 'must be an absolute URL.');
 const fields = {
-  redirect_uris: z.array(redirectUriField).max(50).nullable().optional(),
+  redirect_uris: z.array(applicationAddressField).max(50).nullable().optional(),
   /** Before there could be several. */
-  callback_url: redirectUriField.nullable().optional(),
+  callback_url: applicationAddressField.nullable().optional(),
   scopes: z.string().max(1024).nullable().optional(),
   public: optionalBoolean,
   consent_screen_enabled: optionalBoolean,

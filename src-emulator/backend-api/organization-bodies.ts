@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailAddressField, metadataSchema } from '../wire/fields.ts';
+import { dateTextField, emailAddressField, metadataSchema } from '../wire/fields.ts';
 import { organizationNameField, slugField } from '../wire/organization-fields.ts';
 
 const optionalMetadata = metadataSchema.nullable().optional();
@@ -7,11 +7,7 @@ const optionalSlug = z
   .union([slugField, z.literal('').transform(() => undefined)])
   .nullable()
   .optional();
-const createdAtField = z.iso
-  .datetime({ offset: true })
-  .transform((text) => Date.parse(text))
-  .nullable()
-  .optional();
+const createdAtField = dateTextField.nullable().optional();
 
 const commonFields = {
   slug: optionalSlug,

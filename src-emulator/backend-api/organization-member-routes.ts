@@ -1,6 +1,7 @@
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
+import { mergeMetadata } from '../operations/metadata.ts';
 import {
   addMember,
   changeRole,
@@ -9,7 +10,7 @@ import {
   removeMember,
   requireMembership,
 } from '../operations/organization-members.ts';
-import { mergeHolderMetadata, openNext, requireOrganization } from '../operations/organizations.ts';
+import { openNext, requireOrganization } from '../operations/organizations.ts';
 import { matchesSigned, sortRows } from '../operations/rows.ts';
 import { filterUsers } from '../operations/user-list.ts';
 import { requireUserById } from '../operations/users.ts';
@@ -133,7 +134,7 @@ export function addOrganizationMemberRoutes(
     handle((request) => {
       const membership = find(request);
       const body = readParameters(holderMetadataSchema, request.body);
-      mergeHolderMetadata(context, membership, toHolderMetadata(body));
+      mergeMetadata(context, membership, toHolderMetadata(body));
       return toJson(membership);
     }),
   );

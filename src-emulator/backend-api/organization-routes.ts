@@ -2,13 +2,12 @@ import express, { type Request, type Router } from 'express';
 import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { creatorNotFound } from '../errors/organization-errors.ts';
+import { mergeMetadata, replaceMetadata } from '../operations/metadata.ts';
 import { listMembersOf } from '../operations/organization-members.ts';
 import {
   createOrganization,
   deleteOrganization,
-  mergeHolderMetadata,
   openNext,
-  replaceHolderMetadata,
   requireOrganization,
   updateOrganization,
 } from '../operations/organizations.ts';
@@ -114,7 +113,7 @@ export function addOrganizationRoutes(router: Router, handle: BackendHandle, con
         return deletedJson('organization', organization.id);
       }),
     );
-  const changeMetadata = (apply: typeof mergeHolderMetadata) =>
+  const changeMetadata = (apply: typeof mergeMetadata) =>
     handle((request) => {
       const organization = find(request);
       apply(context, organization, toHolderMetadata(readParameters(holderMetadataSchema, request.body)));
@@ -122,8 +121,8 @@ export function addOrganizationRoutes(router: Router, handle: BackendHandle, con
     });
   router
     .route('/organizations/:id/metadata')
-    .patch(changeMetadata(mergeHolderMetadata))
-    .put(changeMetadata(replaceHolderMetadata));
+    .patch(changeMetadata(mergeMetadata))
+    .put(changeMetadata(replaceMetadata));
   router
     .route('/organizations/:id/logo')
     .put(

@@ -8,6 +8,7 @@ import {
   revokeToken,
 } from '../operations/access-tokens.ts';
 import { actorTokenJson, signInTokenJson } from '../wire/access-json.ts';
+import { jsonObjectField } from '../wire/fields.ts';
 import { readParameters } from '../wire/read-parameters.ts';
 import type { BackendHandle } from './call.ts';
 
@@ -21,7 +22,7 @@ const signInTokenSchema = z.strictObject({
 
 const actorTokenSchema = z.strictObject({
   user_id: z.string().min(1),
-  actor: z.record(z.string(), z.json()).refine((actor) => typeof actor.sub === 'string', 'must have a sub.'),
+  actor: jsonObjectField.refine((actor) => typeof actor.sub === 'string', 'must have a sub.'),
   expires_in_seconds: secondsField,
   session_max_duration_in_seconds: secondsField,
 });

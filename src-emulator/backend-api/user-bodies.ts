@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { passwordHasherNames } from '../crypto/imported-passwords.ts';
 import {
+  dateTextField,
   emailAddressField,
   metadataSchema,
   nameJsonField,
@@ -9,10 +10,7 @@ import {
 } from '../wire/fields.ts';
 
 /** RFC 3339 text or milliseconds since the epoch. */
-const dateField = z
-  .union([z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)), z.int().nonnegative()])
-  .nullable()
-  .optional();
+const dateField = z.union([dateTextField, z.int().nonnegative()]).nullable().optional();
 
 const optionalBoolean = z.boolean().nullable().optional();
 

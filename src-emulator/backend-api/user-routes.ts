@@ -1,7 +1,8 @@
 import type { Request, Router } from 'express';
 import type { EmulatorContext } from '../context.ts';
 import { parameterResourceNotFound } from '../errors/parameter-errors.ts';
-import { createUser, mergeMetadata, replaceMetadata, updateUser } from '../operations/user-directory.ts';
+import { mergeMetadata, replaceMetadata } from '../operations/metadata.ts';
+import { createUser, updateUser } from '../operations/user-directory.ts';
 import { filterUsers, sortUsers } from '../operations/user-list.ts';
 import {
   banUser,

@@ -19,9 +19,11 @@ export function limitRates({ store, clock }: EmulatorContext): RequestHandler {
     const limit = limits.find(({ path }) => path.test(request.path));
     if (!limit || request.method !== 'POST' || !store.settings.rateLimits) return next();
     const now = clock();
-    for (const [key, times] of taken) if (now - (times.at(-1) ?? 0) >= windowMilliseconds) taken.delete(key);
+    // A clock that was moved back leaves times that are still to come.
+    const isRecent = (time: number) => time <= now && now - time < windowMilliseconds;
+    for (const [key, times] of taken) if (!times.some(isRecent)) taken.delete(key);
     const key = `${request.socket.remoteAddress} ${limit.path.source}`;
-    const recent = (taken.get(key) ?? []).filter((time) => now - time < windowMilliseconds);
+    const recent = (taken.get(key) ?? []).filter(isRecent);
     if (recent.length >= limit.requests) {
       const wait = (recent[0] ?? now) + windowMilliseconds - now;
       response.setHeader('Retry-After', String(Math.ceil(wait / 1000)));

@@ -24,14 +24,17 @@ import { signUpJson } from '../wire/sign-up-json.ts';
 import type { ClientCall, FrontendHandlers } from './call.ts';
 
 /** Whoever fills the one field for both means an address when there is an `@` in it. */
-const identifierField = z.union([
-  z
-    .string()
-    .includes('@')
-    .pipe(emailAddressField)
-    .transform((emailAddress) => ({ emailAddress, phoneNumber: undefined })),
-  phoneNumberField.transform((phoneNumber) => ({ emailAddress: undefined, phoneNumber })),
-]);
+const identifierField = z.union(
+  [
+    z
+      .string()
+      .includes('@')
+      .pipe(emailAddressField)
+      .transform((emailAddress) => ({ emailAddress, phoneNumber: undefined })),
+    phoneNumberField.transform((phoneNumber) => ({ emailAddress: undefined, phoneNumber })),
+  ],
+  'must be a valid email address or phone number.',
+);
 
 const fieldsSchema = z.strictObject({
   email_address: emailAddressField.optional(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import { parameterUnknown } from '../errors/parameter-errors.ts';
-import { mergeOwnMetadata } from '../operations/metadata.ts';
+import { mergeMetadata } from '../operations/metadata.ts';
 import { changePassword, deleteOwnAccount, updateProfile } from '../operations/profile.ts';
 import { removeProfileImage, setProfileImage } from '../operations/profile-image.ts';
 import { assertRecentlyVerified } from '../operations/reverification.ts';
@@ -80,7 +80,8 @@ export function addUserRoutes(
   router.patch(
     '/me/metadata',
     forUser(({ request, user }) => {
-      mergeOwnMetadata(context, user, readForm(metadataSchema, request.body).unsafe_metadata);
+      const { unsafe_metadata: unsafeMetadata } = readForm(metadataSchema, request.body);
+      mergeMetadata(context, user, { unsafeMetadata });
       return userJson(context, user);
     }),
   );

@@ -24,8 +24,9 @@ export const authorizationRequestSchema = (emulatorUrl: string) =>
     state: z.string().min(16).max(200),
     code_challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
     code_challenge_method: z.literal('S256'),
-    login_hint: z.string().max(254).optional(),
-    prompt: z.string().max(100).optional(),
+    // Applications may hint at whatever they like; what says nothing here is passed over.
+    login_hint: z.string().max(254).toLowerCase().optional().catch(undefined),
+    prompt: z.string().max(100).optional().catch(undefined),
   });
 export type AuthorizationRequest = z.infer<ReturnType<typeof authorizationRequestSchema>>;
 

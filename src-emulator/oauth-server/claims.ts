@@ -1,18 +1,13 @@
 import type { EmulatorContext } from '../context.ts';
+import { findOrganizationOf } from '../operations/oauth-grants.ts';
 import type { OauthGrant } from '../state/platform-records.ts';
 import type { User } from '../state/records.ts';
 import { imageUrl, primaryEmailAddress } from '../wire/user-json.ts';
 
 /** What the scopes let an application know of a user. */
-export function userClaims(
-  context: EmulatorContext,
-  user: User,
-  grant: Pick<OauthGrant, 'scopes' | 'organizationId'>,
-) {
+export function userClaims(context: EmulatorContext, user: User, grant: OauthGrant) {
   const scopes = grant.scopes.split(' ');
-  const organization = context.store.organizations.organizations.find(
-    ({ id }) => id === grant.organizationId,
-  );
+  const organization = findOrganizationOf(context, grant);
   const email = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId);
   return {
     object: 'oauth_user_info',
@@ -33,7 +28,7 @@ export function userClaims(
       : {}),
     ...(scopes.includes('public_metadata') ? { public_metadata: user.publicMetadata } : {}),
     ...(scopes.includes('private_metadata') ? { private_metadata: user.privateMetadata } : {}),
-    ...(scopes.includes('user:org:read') && organization
+    ...(organization
       ? { org_id: organization.id, org_name: organization.name, org_slug: organization.slug }
       : {}),
   };

@@ -10,12 +10,10 @@ import {
   splitScopes,
 } from '../operations/oauth-applications.ts';
 import type { OauthApplication } from '../state/platform-records.ts';
+import { applicationAddressField } from '../wire/application-address.ts';
 
 const webAddress = z.url({ protocol: /^https?$/ }).max(1024);
-const redirectUri = z
-  .string()
-  .max(1024)
-  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s#]+$/i, 'must be absolute URLs without a fragment');
+const redirectUri = applicationAddressField.regex(/^[^#]*$/, 'must be absolute URLs without a fragment');
 const scope = z
   .string()
   .max(1024)

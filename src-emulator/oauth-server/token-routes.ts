@@ -10,6 +10,7 @@ import {
   accessTokenSeconds,
   findGrant,
   findGrantByRefreshToken,
+  findOrganizationOf,
   grantAccess,
   otherTokenCategory,
   refreshAccess,
@@ -63,7 +64,7 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
         redirectUri: asked.redirect_uri,
         codeVerifier: asked.code_verifier,
       });
-      if (!issued) return refuse(response, 400, 'invalid_grant');
+      if (!issued || !context.store.users.has(issued.userId)) return refuse(response, 400, 'invalid_grant');
       await reply(await grantAccess(context, application, issued), issued.nonce);
     },
   );
@@ -77,15 +78,14 @@ export function addTokenRoutes(router: Router, { context, save }: Server, codes:
       const grant = findGrant(context, token) ?? findGrantByRefreshToken(context, application, token);
       if (grant?.applicationId !== application.id || !includesScopes(grant.scopes, splitScopes(scope)))
         return replyJson(response, 200, { active: false });
+      const organization = findOrganizationOf(context, grant);
       replyJson(response, 200, {
         active: true,
         client_id: application.clientId,
         iat: Math.floor(grant.createdAt / 1000),
         scope: grant.scopes,
         sub: grant.userId,
-        ...(grant.organizationId && includesScopes(grant.scopes, ['user:org:read'])
-          ? { org_id: grant.organizationId }
-          : {}),
+        ...(organization ? { org_id: organization.id } : {}),
       });
     },
   );

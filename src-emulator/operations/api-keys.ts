@@ -3,7 +3,7 @@ import { resourceNotFound } from '../errors/catalogue.ts';
 import { conflict } from '../errors/machine-errors.ts';
 import { createHexId, createPrefixedSecret } from '../state/identifiers.ts';
 import type { ApiKey, Claims } from '../state/platform-records.ts';
-import { isUsable } from './machine-tokens.ts';
+import { endOfLife, isUsable } from './machine-tokens.ts';
 
 export type ApiKeyFields = {
   type: string;
@@ -28,7 +28,7 @@ export function createApiKey(context: EmulatorContext, fields: ApiKeyFields): Ap
     ...given,
     scopes: [...fields.scopes],
     lastUsedAt: null,
-    expireAt: lifeSeconds === null ? null : now + lifeSeconds * 1000,
+    expireAt: lifeSeconds === null ? null : endOfLife(now, lifeSeconds),
     revoked: false,
     revocationReason: null,
     createdAt: now,

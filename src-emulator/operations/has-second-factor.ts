@@ -11,6 +11,12 @@ export const listSecondFactorPhones = (user: User): PhoneNumber[] =>
 export const hasSecondFactor = (user: User): boolean =>
   (user.totp?.verified ?? false) || listSecondFactorPhones(user).length > 0;
 
+/** Of the numbers that are a second factor, one is the default: the one that was, or else the first. */
+export function keepOneDefault(user: User): void {
+  const [usual] = listSecondFactorPhones(user);
+  for (const phone of user.phoneNumbers) phone.defaultSecondFactor = phone === usual;
+}
+
 /** Takes all second factors away at once. */
 export function removeSecondFactors(user: User, now: number): void {
   user.totp = null;

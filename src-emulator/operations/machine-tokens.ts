@@ -21,6 +21,9 @@ type Revocable = { expireAt: number | null; revoked: boolean };
 export const isOver = ({ expireAt }: Revocable, now: number): boolean => expireAt !== null && now >= expireAt;
 export const isUsable = (token: Revocable, now: number): boolean => !token.revoked && !isOver(token, now);
 
+/** Fractions of a second count, those of a millisecond do not. */
+export const endOfLife = (now: number, lifeSeconds: number): number => now + Math.ceil(lifeSeconds * 1000);
+
 /** Makes a token, or hands out one that is there already and lasts long enough. One in JWT format is not kept. */
 export async function createMachineToken(
   context: EmulatorContext,
@@ -50,7 +53,7 @@ export async function createMachineToken(
     scopes: [...machine.scopedMachineIds],
     claims: fields.claims,
     lastUsedAt: null,
-    expireAt: now + lifeSeconds * 1000,
+    expireAt: endOfLife(now, lifeSeconds),
     revoked: false,
     revocationReason: null,
     createdAt: now,

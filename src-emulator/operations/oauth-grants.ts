@@ -1,8 +1,11 @@
 import type { EmulatorContext } from '../context.ts';
 import { resourceNotFound } from '../errors/catalogue.ts';
 import { createHexId, createPrefixedSecret } from '../state/identifiers.ts';
+import type { Organization } from '../state/organization-records.ts';
 import type { OauthApplication, OauthGrant } from '../state/platform-records.ts';
 import { isUsable } from './machine-tokens.ts';
+import { includesScopes } from './oauth-applications.ts';
+import { findMembership } from './organization-members.ts';
 
 /** Neither an access token nor an ID token must pass for a session token. */
 export const otherTokenCategory = 'cl_B7d4PD222AAA';
@@ -81,6 +84,16 @@ export async function refreshAccess(
 ): Promise<OauthGrant> {
   revokeGrant(context, grant, 'refreshed');
   return grantAccess(context, application, { ...grant, scopes });
+}
+
+/** The organisation that a token tells of: with the scope for it, and as long as the user is a member. */
+export function findOrganizationOf(
+  context: EmulatorContext,
+  { scopes, userId, organizationId }: OauthGrant,
+): Organization | undefined {
+  if (organizationId === null || !includesScopes(scopes, ['user:org:read'])) return undefined;
+  if (!findMembership(context, organizationId, userId)) return undefined;
+  return context.store.organizations.organizations.find(({ id }) => id === organizationId);
 }
 
 /** The grant of an access token that is good. */

@@ -8,7 +8,6 @@ import {
 import { createId } from '../state/identifiers.ts';
 import type { Organization } from '../state/organization-records.ts';
 import type { Metadata, Session, User } from '../state/records.ts';
-import { mergeDeep } from './metadata.ts';
 import {
   addMember,
   findMembership,
@@ -107,35 +106,6 @@ export function updateOrganization(
   organization.updatedAt = context.clock();
 }
 
-type MetadataHolder = { publicMetadata: Metadata; privateMetadata: Metadata; updatedAt: number };
-type MetadataFields = {
-  publicMetadata?: Metadata | null | undefined;
-  privateMetadata?: Metadata | null | undefined;
-};
-
-/** Deep merge into an organisation or a membership; a key set to `null` is removed, at any level. */
-export function mergeHolderMetadata(
-  { clock }: EmulatorContext,
-  holder: MetadataHolder,
-  fields: MetadataFields,
-): void {
-  if (fields.publicMetadata) holder.publicMetadata = mergeDeep(holder.publicMetadata, fields.publicMetadata);
-  if (fields.privateMetadata)
-    holder.privateMetadata = mergeDeep(holder.privateMetadata, fields.privateMetadata);
-  holder.updatedAt = clock();
-}
-
-/** Overwrites each kind that is given. */
-export function replaceHolderMetadata(
-  { clock }: EmulatorContext,
-  holder: MetadataHolder,
-  fields: MetadataFields,
-): void {
-  if (fields.publicMetadata !== undefined) holder.publicMetadata = fields.publicMetadata ?? {};
-  if (fields.privateMetadata !== undefined) holder.privateMetadata = fields.privateMetadata ?? {};
-  holder.updatedAt = clock();
-}
-
 /** With members, invitations, domains, suggestions and API keys. */
 export function deleteOrganization(context: EmulatorContext, organization: Organization): void {
   const { organizations } = context.store;
@@ -144,6 +114,7 @@ export function deleteOrganization(context: EmulatorContext, organization: Organ
   organizations.invitations = organizations.invitations.filter((row) => !belongs(row));
   organizations.domains = organizations.domains.filter((row) => !belongs(row));
   organizations.suggestions = organizations.suggestions.filter((row) => !belongs(row));
+  organizations.nextOrganizations = organizations.nextOrganizations.filter((row) => !belongs(row));
   organizations.organizations = organizations.organizations.filter(({ id }) => id !== organization.id);
   const { platform } = context.store;
   platform.apiKeys = platform.apiKeys.filter(({ subject }) => subject !== organization.id);
@@ -155,6 +126,7 @@ export function forgetUserInOrganizations(context: EmulatorContext, userId: stri
   for (const membership of organizations.memberships.filter((row) => row.userId === userId))
     forgetMembership(context, membership);
   organizations.suggestions = organizations.suggestions.filter((row) => row.userId !== userId);
+  organizations.nextOrganizations = organizations.nextOrganizations.filter((row) => row.userId !== userId);
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import { createId } from '../state/identifiers.ts';
 import type { User } from '../state/records.ts';
 import type { PhoneNumber, Verification } from '../state/verification-records.ts';
-import { dropBackupCodesWithoutFactor, listSecondFactorPhones } from './has-second-factor.ts';
+import { dropBackupCodesWithoutFactor, keepOneDefault } from './has-second-factor.ts';
 import { assertNotRestricted } from './restrictions.ts';
 import { unsupportedStrategy } from './strategies.ts';
 import { sendCode, tryCode } from './verification.ts';
@@ -73,10 +73,9 @@ export function attemptPhoneVerification(
   const holder = store.findUserByPhone(phone.phoneNumber);
   if (phone.verification?.status !== 'verified' && holder && holder !== user) throw phoneNumberTaken();
   if (!tryCode(phone.verification, code, clock())) throw codeIncorrect();
-  if (phone.reservedForSecondFactor) {
-    user.mfaEnabledAt ??= clock();
-    keepOneDefault(user);
-  } else user.primaryPhoneNumberId ??= phone.id;
+  if (phone.reservedForSecondFactor) user.mfaEnabledAt ??= clock();
+  else user.primaryPhoneNumberId ??= phone.id;
+  keepOneDefault(user);
   phone.reserved = false;
   phone.updatedAt = clock();
   user.updatedAt = clock();
@@ -101,12 +100,6 @@ export function removePhoneNumber({ clock }: EmulatorContext, user: User, phone:
   keepOneDefault(user);
   dropBackupCodesWithoutFactor(user, now);
   user.updatedAt = now;
-}
-
-/** Of the numbers that are a second factor, one is the default: the one that was, or else the first. */
-function keepOneDefault(user: User): void {
-  const [usual] = listSecondFactorPhones(user);
-  for (const phone of user.phoneNumbers) phone.defaultSecondFactor = phone === usual;
 }
 
 export type PhoneChanges = {

@@ -8,7 +8,6 @@ import type { Settings } from '../state/settings.ts';
 import { isFirstFactorEnabled } from './first-factors.ts';
 import { applyCredentials, type GivenCredentials, readCredentials } from './given-credentials.ts';
 import { assertLockable, lockUser } from './lockout.ts';
-import { mergeDeep } from './metadata.ts';
 import { sendNotice } from './notices.ts';
 import type { IdentificationStatus } from './reserved-identifiers.ts';
 import { revokeSessionsOfUser } from './sessions.ts';
@@ -100,10 +99,15 @@ export async function updateUser(
   },
 ): Promise<void> {
   const { signOutOfOtherSessions } = fields;
-  if (fields.username) assertUsernameFree(context, fields.username, user);
-  if (fields.externalId !== user.externalId) assertExternalIdFree(context, fields.externalId);
+  const assertNamesFree = () => {
+    if (fields.username) assertUsernameFree(context, fields.username, user);
+    if (fields.externalId !== user.externalId) assertExternalIdFree(context, fields.externalId);
+  };
+  assertNamesFree();
   const image = fields.profileImageId ? requireImage(context, fields.profileImageId) : undefined;
   const credentials = await readCredentials(context, fields);
+  // Hashing takes long enough for somebody else to have got the name.
+  assertNamesFree();
   const formerAddress = primaryAddressOf(user);
   setPrimaries(user, fields);
   if (fields.notifyOfPrimaryEmail && formerAddress && formerAddress !== primaryAddressOf(user))
@@ -123,32 +127,6 @@ function requireImage({ store }: EmulatorContext, id: string): Image {
   const owner = [...store.users.values()].find(({ image }) => image?.id === id);
   if (!owner?.image) throw parameterResourceNotFound('profile_image_id');
   return owner.image;
-}
-
-type MetadataChanges = {
-  publicMetadata?: Metadata | null | undefined;
-  privateMetadata?: Metadata | null | undefined;
-  unsafeMetadata?: Metadata | null | undefined;
-};
-
-const metadataKinds = ['publicMetadata', 'privateMetadata', 'unsafeMetadata'] as const;
-
-/** Deep merge; a key set to `null` is removed, at any level. */
-export function mergeMetadata({ clock }: EmulatorContext, user: User, changes: MetadataChanges): void {
-  for (const kind of metadataKinds) {
-    const change = changes[kind];
-    if (change) user[kind] = mergeDeep(user[kind], change);
-  }
-  user.updatedAt = clock();
-}
-
-/** Overwrites each kind that is given; the others stay. */
-export function replaceMetadata({ clock }: EmulatorContext, user: User, changes: MetadataChanges): void {
-  for (const kind of metadataKinds) {
-    const change = changes[kind];
-    if (change !== undefined) user[kind] = change ?? {};
-  }
-  user.updatedAt = clock();
 }
 
 function applyFields(user: User, fields: UserFields): void {

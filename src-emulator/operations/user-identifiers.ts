@@ -5,7 +5,7 @@ import { parameterDuplicate } from '../errors/parameter-errors.ts';
 import { createId } from '../state/identifiers.ts';
 import type { EmailAddress, PhoneNumber, User } from '../state/records.ts';
 import { createVerifiedEmail, createVerifiedPhone } from '../state/seed.ts';
-import { dropBackupCodesWithoutFactor } from './has-second-factor.ts';
+import { dropBackupCodesWithoutFactor, keepOneDefault } from './has-second-factor.ts';
 import { changePhoneNumber, createPhoneNumber } from './phone-numbers.ts';
 import { assertUsernameFree } from './usernames.ts';
 
@@ -123,6 +123,7 @@ export function setPhoneNumber(
   if (reservedForSecondFactor !== undefined)
     changePhoneNumber(context, user, phone, { reservedForSecondFactor });
   if (primary) user.primaryPhoneNumberId = phone.id;
+  keepOneDefault(user);
   dropBackupCodesWithoutFactor(user, now);
   phone.updatedAt = now;
   user.updatedAt = now;

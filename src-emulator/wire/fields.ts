@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isShallow } from '../../src-contracts/json-depth.ts';
+import { isMetadataSmall } from '../operations/metadata.ts';
 import { normalisePhoneNumber } from '../operations/phone-format.ts';
 
 /** Building blocks of request schemas. Clerk's clients send `null` in a form as the empty string. */
@@ -62,10 +64,23 @@ export const formBoolean = z
   .transform((text) => text === 'true')
   .optional();
 
-/** Free-form JSON object, at most 8 KB, as Clerk's metadata. */
-export const metadataSchema = z
-  .record(z.string(), z.json())
-  .refine((value) => JSON.stringify(value).length <= 8192, 'must not exceed 8 KB.');
+/** A time in the form of RFC 3339, as milliseconds; earlier ones than that count from are not kept. */
+export const dateTextField = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Date.parse(text))
+  .refine((time) => time >= 0, 'must not lie before 1970.');
+
+/** More than anybody nests. */
+const maximumLevels = 100;
+
+/** Free-form JSON object. */
+export const jsonObjectField = z
+  .unknown()
+  .refine((value) => isShallow(value, maximumLevels), `must not have more than ${maximumLevels} levels.`)
+  .pipe(z.record(z.string(), z.json()));
+
+/** The same of at most 8 KB, as Clerk's metadata. */
+export const metadataSchema = jsonObjectField.refine(isMetadataSmall, 'must not exceed 8 KB.');
 
 /** Metadata in a form: a JSON object as text. */
 export const metadataFormField = z
@@ -75,7 +90,10 @@ export const metadataFormField = z
     if (text === '') return {};
     const parsed = metadataSchema.safeParse(parseJson(text));
     if (parsed.success) return parsed.data;
-    context.addIssue({ code: 'custom', message: 'must be a JSON object of at most 8 KB.' });
+    context.addIssue({
+      code: 'custom',
+      message: `must be a JSON object of at most 8 KB and ${maximumLevels} levels.`,
+    });
     return z.NEVER;
   });
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, grace } from './harness.ts';
+import { ada, callBackend, callControl, grace, readError } from './harness.ts';
 import { backend, createOrganization, enableOrganizations, signInAs } from './organization-steps.ts';
 
 const { emulator } = setUpEmulator();
@@ -116,6 +117,31 @@ describe('the Backend API of organisations', () => {
     await organizations.deleteOrganizationMembership({ organizationId, userId: second.id });
     await users.deleteUser(first.id);
     expect(await organizations.getInstanceOrganizationMembershipList({})).toMatchObject({ totalCount: 0 });
+  });
+
+  it.each([
+    ['the organisation', 'organizations'],
+    ['the user', 'users'],
+  ] as const)('forgets with %s where the next session would have begun', async (_name, kind) => {
+    const { data } = await clerk.users.getUserList({ emailAddress: [grace.emailAddress] });
+    const userId = data[0]?.id ?? '';
+    const { id } = await clerk.organizations.createOrganization({ name: 'Compilers', createdBy: userId });
+    const readNext = async () =>
+      z
+        .looseObject({ organizations: z.looseObject({ nextOrganizations: z.array(z.unknown()) }) })
+        .parse(await (await callControl(emulator, 'GET', '/snapshot')).json()).organizations
+        .nextOrganizations;
+    expect(await readNext()).toStrictEqual([{ userId, organizationId: id }]);
+    await callBackend(emulator, `/${kind}/${kind === 'users' ? userId : id}`, { method: 'DELETE' });
+    expect(await readNext()).toStrictEqual([]);
+  });
+
+  it('refuses one from before time is counted', async () => {
+    const answer = await callBackend(emulator, '/organizations', {
+      method: 'POST',
+      body: { name: 'Old Society', created_at: '1969-12-31T23:59:59Z' },
+    });
+    expect(await readError(answer)).toMatchObject({ status: 422, parameter: 'created_at' });
   });
 
   it('shows members nothing of what is private', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, createFrontendClient } from './harness.ts';
+import { ada, callBackend, createFrontendClient, grace, readError } from './harness.ts';
 
 // @clerk/backend checks token times by the real clock.
 const clock = setUpClock(Date.now);
@@ -114,6 +114,32 @@ describe('users, through @clerk/backend', () => {
     expect(replaced.privateMetadata).toStrictEqual({ note: 'x' });
   });
 
+  it.each(['created_at', 'legal_accepted_at'])('have no %s before time is counted', async (name) => {
+    const answer = await callBackend(emulator, '/users', {
+      method: 'POST',
+      body: {
+        email_address: ['old@example.com'],
+        skip_password_requirement: true,
+        [name]: '1969-12-31T23:59:59Z',
+      },
+    });
+    expect(await answer.clone().text()).toContain('must not lie before 1970.');
+    expect(await readError(answer)).toMatchObject({ status: 422, parameter: name });
+  });
+
+  it('keep metadata of 8 KB at most, however often some is merged in', async () => {
+    const { id } = await findAda();
+    const merge = (name: string) =>
+      callBackend(emulator, `/users/${id}/metadata`, {
+        method: 'PATCH',
+        body: { public_metadata: { [name]: 'x'.repeat(5000) }, private_metadata: { [name]: true } },
+      });
+    expect((await merge('one')).status).toBe(200);
+    expect(await readError(await merge('two'))).toMatchObject({ status: 422, parameter: 'public_metadata' });
+    const { publicMetadata, privateMetadata } = await clerk.users.getUser(id);
+    expect([Object.keys(publicMetadata), Object.keys(privateMetadata)]).toStrictEqual([['one'], ['one']]);
+  });
+
   it('lose their sessions when banned or deleted', async () => {
     const client = createFrontendClient(emulator);
     const { id: sessionId, user } = await client.signIn(ada);
@@ -146,5 +172,30 @@ describe('users, through @clerk/backend', () => {
       status: 422,
       errors: [{ code: 'form_identifier_exists', meta: { paramName: 'email_address' } }],
     });
+  });
+});
+
+describe('two users who are changed at once', () => {
+  // Slow enough for both changes to be on their way at the same time.
+  const slow = setUpEmulator({ passwordCost: 15 });
+  const slowClerk = setUpClerk(slow.emulator);
+
+  it.each([
+    ['username', 'countess'],
+    ['external_id', 'customer-1'],
+  ])('do not get the same %s', async (name, value) => {
+    await slow.control.changeSettings({ username: 'optional' });
+    const users = await Promise.all(
+      [ada, grace].map(({ emailAddress }) => findUser(slowClerk, emailAddress)),
+    );
+    const answers = await Promise.all(
+      users.map(({ id }) =>
+        callBackend(slow.emulator, `/users/${id}`, {
+          method: 'PATCH',
+          body: { [name]: value, password: 'Bernoulli-1843' },
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toStrictEqual([200, 422]);
   });
 });

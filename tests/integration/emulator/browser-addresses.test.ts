@@ -51,6 +51,18 @@ describe('where providers send people back to', () => {
     expect((await returnFrom(callback.href)).searchParams.has('rotating_token_nonce')).toBe(true);
   });
 
+  it.each([
+    ['with a name twice', 'state=one&state=two&code=code'],
+    ['with more than anybody sends', `state=${'x'.repeat(5000)}&code=code`],
+    ['with what is no answer', 'user=%7B%7D&code=code'],
+  ])('leaves out of a form %s what the address cannot have', async (_name, form) => {
+    const response = await open('/v1/oauth_callback', { method: 'POST', body: new URLSearchParams(form) });
+    expect([response.status, response.headers.get('location')]).toStrictEqual([
+      303,
+      `${emulator.url}/v1/oauth_callback?code=code`,
+    ]);
+  });
+
   it.each(['', '?state=nobody_waits_for_this'])('refuses "%s" with 400', async (query) => {
     expect((await readError(await open(`/v1/oauth_callback${query}`))).status).toBe(400);
   });

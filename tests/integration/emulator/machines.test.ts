@@ -2,7 +2,7 @@ import type { ClerkClient } from '@clerk/backend';
 import { describe, expect, it } from 'vitest';
 import { createClerk, setUpClerk } from './clerk-client.ts';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, createFrontendClient, minutes, readError } from './harness.ts';
+import { ada, callBackend, callControl, createFrontendClient, minutes, readError } from './harness.ts';
 
 // @clerk/backend checks token times by the real clock.
 const clock = setUpClock(Date.now);
@@ -199,6 +199,35 @@ describe('API keys, through @clerk/backend', () => {
     });
     await clerk.users.deleteUser(user.id);
     await expect(clerk.apiKeys.get(id)).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('tokens and keys of any life', () => {
+  /** In a state that a snapshot, and with it a data folder, can bring back. */
+  const restore = async () => {
+    const snapshot: unknown = await (await callControl(emulator, 'GET', '/snapshot')).json();
+    return (await callControl(emulator, 'PUT', '/snapshot', snapshot)).status;
+  };
+
+  it.each([0.0005, 1.001, 100_000_000_000])('of %d seconds are kept', async (seconds) => {
+    const { asSender, sender } = await createPair();
+    await asSender.m2m.createToken({ secondsUntilExpiration: seconds });
+    const { id } = await clerk.apiKeys.create({
+      name: 'short',
+      subject: sender.id,
+      secondsUntilExpiration: seconds,
+    });
+    expect(await restore()).toBe(200);
+    await clerk.apiKeys.update({ apiKeyId: id, subject: sender.id, secondsUntilExpiration: seconds });
+    expect(await restore()).toBe(200);
+  });
+
+  it('are refused when they would end after all time', async () => {
+    const { asSender, sender } = await createPair();
+    const secondsUntilExpiration = 1e16;
+    await expect(asSender.m2m.createToken({ secondsUntilExpiration })).rejects.toMatchObject({ status: 400 });
+    const fields = { name: 'long', subject: sender.id, secondsUntilExpiration };
+    await expect(clerk.apiKeys.create(fields)).rejects.toMatchObject({ status: 400 });
   });
 });
 

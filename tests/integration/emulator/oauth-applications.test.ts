@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend } from './harness.ts';
+import { ada, callBackend, readError } from './harness.ts';
 
 let adaId: string;
 
@@ -98,6 +98,17 @@ describe('OAuth applications, through @clerk/backend', () => {
     await expect(clerk.oauthApplications.get(made.id)).rejects.toMatchObject({ status: 404 });
     await expect(create({ scopes: 'everything' })).rejects.toMatchObject({ status: 422 });
   });
+
+  it.each(['relative', 'http://[', 'http://127.0.0.1:99999/back'])(
+    'cannot be answered at %s',
+    async (uri) => {
+      const answer = await callBackend(emulator, '/oauth_applications', {
+        method: 'POST',
+        body: { name: 'Partner', redirect_uris: [uri] },
+      });
+      expect(await readError(answer)).toMatchObject({ status: 422, parameter: 'redirect_uris.0' });
+    },
+  );
 });
 
 describe('signing in at an application', () => {

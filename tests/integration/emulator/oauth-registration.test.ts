@@ -106,6 +106,7 @@ describe('registration of OAuth clients by themselves', () => {
     [{}, 'invalid_redirect_uri'],
     [{ redirect_uris: [] }, 'invalid_redirect_uri'],
     [{ redirect_uris: ['/relative'] }, 'invalid_redirect_uri'],
+    [{ redirect_uris: ['http://['] }, 'invalid_redirect_uri'],
     [{ redirect_uris: ['https://a.example/#part'] }, 'invalid_redirect_uri'],
     [{ redirect_uris: [redirectUri], scope: 'everything' }, 'invalid_client_metadata'],
     [{ redirect_uris: [redirectUri], grant_types: ['password'] }, 'invalid_client_metadata'],

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
-import { ada, minutes, readError } from './harness.ts';
+import { ada, grace, minutes, readError } from './harness.ts';
 import { createOrganization, enableOrganizations, signInAs } from './organization-steps.ts';
 
 let adaId: string;
@@ -163,6 +163,12 @@ describe('the token endpoint', () => {
     expect(await errorOf(await exchange(late))).toStrictEqual([400, 'invalid_grant']);
   });
 
+  it('takes no code of somebody who is gone', async () => {
+    const back = await allow();
+    await clerk.users.deleteUser(adaId);
+    expect(await errorOf(await exchange(back))).toStrictEqual([400, 'invalid_grant']);
+  });
+
   it.each([{}, { redirect_uri: `${redirectUri}/other` }])(
     'wants the address of the request again, not %j',
     async (changes) => {
@@ -217,6 +223,33 @@ describe('what is said of a token', () => {
     expect(answer).toStrictEqual(await (await ask('GET')).json());
     await post('token/revoke', { token, ...credentials() });
     expect(await readError(await ask('POST'))).toMatchObject({ status: 401, code: 'oauth_token_invalid' });
+  });
+
+  it('says nothing of an organization that the user has left', async () => {
+    await enableOrganizations(emulator);
+    const { client } = await signInAs(emulator, ada);
+    const organizationId = await createOrganization(client);
+    application = await createApplication({ scopes: 'profile user:org:read' });
+    const tokens = await readTokens(await exchange(await allow({ scope: 'profile user:org:read' })));
+    const { id: graceId } = await findUser(clerk, grace.emailAddress);
+    await clerk.organizations.createOrganizationMembership({
+      organizationId,
+      userId: graceId,
+      role: 'org:admin',
+    });
+    await clerk.organizations.deleteOrganizationMembership({ organizationId, userId: adaId });
+    const answers = [
+      await introspect({ token: tokens.access_token }),
+      await (
+        await fetch(`${emulator.url}/oauth/userinfo`, {
+          headers: { Authorization: `Bearer ${tokens.access_token}` },
+        })
+      ).json(),
+    ];
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ sub: adaId });
+      expect(answer).not.toHaveProperty('org_id');
+    }
   });
 
   it('is nothing without a token, in the shape of the Frontend API', async () => {

@@ -29,6 +29,20 @@ describe("a user's own metadata", () => {
     expect(Object.keys(Object(await readMetadata()))).toStrictEqual(['one']);
   });
 
+  it('is measured in bytes, whatever the alphabet', async () => {
+    const texts = (count: number) => ({ text: 'é'.repeat(count) });
+    expect((await merge(texts(4000))).status).toBe(200);
+    expect((await merge(texts(4100))).status).toBe(422);
+  });
+
+  it('is refused when it is nested deeper than anybody can walk', async () => {
+    const nested = (levels: number) => `${'{"in":'.repeat(levels)}{}${'}'.repeat(levels)}`;
+    const send = (levels: number) =>
+      client.call('/me/metadata', { method: 'PATCH', form: { unsafe_metadata: nested(levels) } });
+    expect((await send(50)).status).toBe(200);
+    expect(await readError(await send(2000))).toMatchObject({ status: 422, parameter: 'unsafe_metadata' });
+  });
+
   it.each([
     ['2026-05-12', 422],
     ['2026-08-20', 422],

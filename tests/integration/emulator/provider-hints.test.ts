@@ -30,13 +30,26 @@ describe('what a provider is told', () => {
     await visit(emulator, url, { account: hedy });
   });
 
-  it('shows a known account first', async () => {
-    const form = { strategy: 'oauth_google', ...redirect, oidc_login_hint: 'hedy@example.com' };
-    const { object } = await client.post('/client/sign_ins', form);
+  const openPage = async (form: Record<string, string>) => {
+    const { object } = await client.post('/client/sign_ins', {
+      strategy: 'oauth_google',
+      ...redirect,
+      ...form,
+    });
     const { first_factor_verification: verification } = z
       .looseObject({ first_factor_verification: verificationSchema })
       .parse(object);
-    const page = await (await fetch(verification.external_verification_redirect_url)).text();
+    return fetch(verification.external_verification_redirect_url);
+  };
+
+  it('may be more than a provider takes in, which then asks as ever', async () => {
+    const response = await openPage({ oidc_login_hint: 'x'.repeat(300), oidc_prompt: 'x'.repeat(300) });
+    expect(response.status).toBe(200);
+    expect(await response.text()).not.toContain('xxx');
+  });
+
+  it.each(['hedy@example.com', 'Hedy@Example.com'])('shows the known account of %s first', async (hint) => {
+    const page = await (await openPage({ oidc_login_hint: hint })).text();
     expect(page.indexOf('hedy@example.com</span>')).toBeLessThan(page.indexOf('ada@example.com</span>'));
   });
 

@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
-import { ada, createFrontendClient, grace, minutes, readCode, readError, spoil } from './harness.ts';
+import {
+  ada,
+  callBackend,
+  createFrontendClient,
+  grace,
+  minutes,
+  readCode,
+  readError,
+  spoil,
+} from './harness.ts';
 import { startSecondStep } from './second-factor-steps.ts';
 
 const phone = '+12025550199';
@@ -47,7 +56,21 @@ describe('a phone number that is added for the second step', () => {
     expect((await client.request('/me')).object).toMatchObject({
       two_factor_enabled: true,
       primary_phone_number_id: null,
+      phone_numbers: [{ phone_number: phone, default_second_factor: true }],
     });
+  });
+
+  it('is the default also when a backend has verified it', async () => {
+    await control.changeSettings({ phoneNumber: 'optional', phoneSecondFactor: true });
+    const { object } = await client.post('/me/phone_numbers', {
+      phone_number: phone,
+      reserved_for_second_factor: 'true',
+    });
+    const answer = await callBackend(emulator, `/phone_numbers/${object.id}`, {
+      method: 'PATCH',
+      body: { verified: true },
+    });
+    expect(await answer.json()).toMatchObject({ default_second_factor: true });
   });
 
   it('is refused where there is no such step', async () => {

@@ -196,9 +196,11 @@ describe('sign-up by the one field for both', () => {
     expect(object).toMatchObject(expected);
   });
 
-  it('refuses what is neither', async () => {
-    const form = { email_address_or_phone_number: 'neither' };
-    expect(await readError(await client.call('/client/sign_ups', { form }))).toMatchObject({
+  it.each(['neither', 'nobody@'])('refuses %s, and says what it takes', async (text) => {
+    const form = { email_address_or_phone_number: text };
+    const response = await client.call('/client/sign_ups', { form });
+    expect(await response.clone().text()).toContain('must be a valid email address or phone number.');
+    expect(await readError(response)).toMatchObject({
       status: 422,
       parameter: 'email_address_or_phone_number',
     });

@@ -75,7 +75,7 @@ describe('readForm', () => {
       { ...valid, data: '[1]' },
       'form_param_value_invalid',
       'data',
-      'data must be a JSON object of at most 8 KB.',
+      'data must be a JSON object of at most 8 KB and 100 levels.',
     ],
     [
       { ...valid, shoe: '1' },
