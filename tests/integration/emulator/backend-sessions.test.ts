@@ -6,7 +6,7 @@ import { ada, callBackend, createFrontendClient, days, grace } from './harness.t
 
 // @clerk/backend checks token times by the real clock.
 const clock = setUpClock(Date.now);
-const { emulator } = setUpEmulator({ clock: clock.read });
+const { control, emulator } = setUpEmulator({ clock: clock.read });
 const clerk = setUpClerk(emulator);
 
 const findAda = () => findUser(clerk, ada.emailAddress);
@@ -20,6 +20,18 @@ describe('sessions, through @clerk/backend', () => {
     const claims = await verifyToken(jwt, { secretKey: emulator.secretKey, apiUrl: emulator.url });
     expect(claims).toMatchObject({ sub: userId, sid: session.id, iss: emulator.issuer });
     expect(claims).not.toHaveProperty('azp');
+  });
+
+  it('do not begin in an organisation that the user is no member of', async () => {
+    await control.changeSettings({ organizations: { enabled: true } });
+    const { id: userId } = await findAda();
+    const stranger = await clerk.organizations.createOrganization({ name: 'Elsewhere' });
+    for (const active_organization_id of [stranger.id, 'org_none', '']) {
+      const body = { user_id: userId, active_organization_id };
+      const refused = await callBackend(emulator, '/sessions', { method: 'POST', body });
+      expect(refused.status).toBe(404);
+    }
+    expect((await clerk.sessions.getSessionList({ userId })).data).toStrictEqual([]);
   });
 
   it('are listed by user, client and status, newest first', async () => {
