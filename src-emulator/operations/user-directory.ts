@@ -100,10 +100,15 @@ export async function updateUser(
   },
 ): Promise<void> {
   const { signOutOfOtherSessions } = fields;
-  if (fields.username) assertUsernameFree(context, fields.username, user);
-  if (fields.externalId !== user.externalId) assertExternalIdFree(context, fields.externalId);
+  const assertFree = () => {
+    if (fields.username) assertUsernameFree(context, fields.username, user);
+    if (fields.externalId !== user.externalId) assertExternalIdFree(context, fields.externalId);
+  };
+  assertFree();
   const image = fields.profileImageId ? requireImage(context, fields.profileImageId) : undefined;
   const credentials = await readCredentials(context, fields);
+  // Somebody else may have got it while the password was hashed.
+  assertFree();
   const formerAddress = primaryAddressOf(user);
   setPrimaries(user, fields);
   if (fields.notifyOfPrimaryEmail && formerAddress && formerAddress !== primaryAddressOf(user))

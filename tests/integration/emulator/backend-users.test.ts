@@ -89,6 +89,26 @@ describe('users, through @clerk/backend', () => {
     await client.signIn({ ...ada, password: 'Bernoulli-1843' });
   });
 
+  it.each(['external_id', 'username'])(
+    'keep their %s to themselves, also when two ask for it at a time',
+    async (name) => {
+      const { data } = await clerk.users.getUserList();
+      const answers = await Promise.all(
+        data.map(({ id }) =>
+          callBackend(emulator, `/users/${id}`, {
+            method: 'PATCH',
+            body: {
+              [name]: 'only_one',
+              password: 'Bernoulli-1843',
+              backup_codes: ['first-code', 'second-code'],
+            },
+          }),
+        ),
+      );
+      expect(answers.map(({ status }) => status).toSorted()).toStrictEqual([200, 422]);
+    },
+  );
+
   it('keep that they need no trusted client', async () => {
     const { id } = await findAda();
     const change = async (body: unknown) =>
