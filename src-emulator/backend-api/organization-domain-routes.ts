@@ -3,11 +3,10 @@ import { z } from 'zod';
 import type { EmulatorContext } from '../context.ts';
 import {
   addDomain,
-  changeEnrollment,
   confirmOwnership,
   deleteDomain,
   requireDomain,
-  setVerified,
+  updateDomain,
 } from '../operations/organization-domains.ts';
 import { requireOrganization } from '../operations/organizations.ts';
 import { sortRows } from '../operations/rows.ts';
@@ -111,9 +110,10 @@ export function addOrganizationDomainRoutes(
       handle((request) => {
         const domain = find(request);
         const body = readParameters(updateSchema, request.body);
-        if (body.verified !== undefined && body.verified !== null)
-          setVerified(context, domain, body.verified);
-        if (body.enrollment_mode) changeEnrollment(context, domain, body.enrollment_mode, false);
+        updateDomain(context, domain, {
+          mode: body.enrollment_mode ?? undefined,
+          isVerified: body.verified ?? undefined,
+        });
         return domainJson(context, domain);
       }),
     )

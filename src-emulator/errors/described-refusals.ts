@@ -24,6 +24,12 @@ const unprocessable: readonly Operation[] = [
   ['DELETE', /^\/organization_roles\/[^/]+(\/permissions\/[^/]+)?$/],
 ];
 
+/** Those that it describes without 403, which others answer to what is not allowed. */
+const neverForbidden: readonly Operation[] = [
+  ['POST', /^\/sessions$/],
+  ['PATCH', /^\/organizations\/[^/]+\/domains\/[^/]+$/],
+];
+
 type Operation = readonly [method: string, path: RegExp];
 
 /** The error with the status that Clerk's description has for it at this operation. `path` is without `/v1`. */
@@ -32,5 +38,6 @@ export function asDescribed(method: string, path: string, error: ApiError): ApiE
     operations.some(([name, pattern]) => name === method && pattern.test(path.replace(/\/$/, '')));
   if (error.status === 422 && isAmong(badRequest)) return new ApiError(400, error.details);
   if (error.status === 400 && isAmong(unprocessable)) return new ApiError(422, error.details);
+  if (error.status === 403 && isAmong(neverForbidden)) return new ApiError(422, error.details);
   return error;
 }

@@ -120,13 +120,25 @@ export function changeEnrollment(
 }
 
 /** What a backend may say without a code. */
-export function setVerified(context: EmulatorContext, domain: OrganizationDomain, isVerified: boolean): void {
+function setVerified(context: EmulatorContext, domain: OrganizationDomain, isVerified: boolean): void {
   const now = context.clock();
   domain.verification = isVerified
     ? { status: 'verified', attempts: 0, expireAt: now, code: null, verifiedAt: now }
     : null;
   domain.updatedAt = now;
   if (isVerified) enrolDomain(context, domain);
+}
+
+/** What a backend changes: both of it or, when the mode is refused, nothing, and nobody is offered anything in between. */
+export function updateDomain(
+  context: EmulatorContext,
+  domain: OrganizationDomain,
+  { mode, isVerified }: { mode: EnrollmentMode | undefined; isVerified: boolean | undefined },
+): void {
+  if (mode) assertModeEnabled(context, mode);
+  if (isVerified === false) setVerified(context, domain, false);
+  if (mode) changeEnrollment(context, domain, mode, false);
+  if (isVerified) setVerified(context, domain, true);
 }
 
 /** What a backend may say without a record in DNS; who has it said keeps the time of it. */

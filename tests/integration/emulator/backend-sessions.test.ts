@@ -23,14 +23,15 @@ describe('sessions, through @clerk/backend', () => {
   });
 
   it('do not begin in an organisation that the user is no member of', async () => {
-    await control.changeSettings({ organizations: { enabled: true } });
     const { id: userId } = await findAda();
-    const stranger = await clerk.organizations.createOrganization({ name: 'Elsewhere' });
-    for (const active_organization_id of [stranger.id, 'org_none', '']) {
+    const begin = async (active_organization_id: string) => {
       const body = { user_id: userId, active_organization_id };
-      const refused = await callBackend(emulator, '/sessions', { method: 'POST', body });
-      expect(refused.status).toBe(404);
-    }
+      return (await callBackend(emulator, '/sessions', { method: 'POST', body })).status;
+    };
+    expect(await begin('org_none')).toBe(422);
+    await control.changeSettings({ organizations: { enabled: true } });
+    const stranger = await clerk.organizations.createOrganization({ name: 'Elsewhere' });
+    for (const id of [stranger.id, 'org_none', '']) expect(await begin(id)).toBe(404);
     expect((await clerk.sessions.getSessionList({ userId })).data).toStrictEqual([]);
   });
 
