@@ -26,7 +26,8 @@ const nameField = z.string().trim().min(1).max(256);
 const redirectUriField = z
   .string()
   .max(1024)
-  .regex(/^[a-z][a-z0-9+.-]*:\/\/\S+$/i, 'must be an absolute URL.');
+  .regex(/^[a-z][a-z0-9+.-]*:\/\/\S+$/i, 'must be an absolute URL.')
+  .refine((uri) => URL.canParse(uri), 'must be an absolute URL.');
 const fields = {
   redirect_uris: z.array(redirectUriField).max(50).nullable().optional(),
   /** Before there could be several. */

@@ -15,7 +15,8 @@ const webAddress = z.url({ protocol: /^https?$/ }).max(1024);
 const redirectUri = z
   .string()
   .max(1024)
-  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s#]+$/i, 'must be absolute URLs without a fragment');
+  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s#]+$/i, 'must be absolute URLs without a fragment')
+  .refine((uri) => URL.canParse(uri), 'must be absolute URLs without a fragment');
 const scope = z
   .string()
   .max(1024)

@@ -95,6 +95,7 @@ describe('OAuth applications, through @clerk/backend', () => {
     await clerk.oauthApplications.delete(made.id);
     await expect(clerk.oauthApplications.get(made.id)).rejects.toMatchObject({ status: 404 });
     await expect(create({ scopes: 'everything' })).rejects.toMatchObject({ status: 422 });
+    await expect(create({ redirectUris: ['http://['] })).rejects.toMatchObject({ status: 422 });
   });
 });
 

@@ -107,6 +107,7 @@ describe('registration of OAuth clients by themselves', () => {
     [{ redirect_uris: [] }, 'invalid_redirect_uri'],
     [{ redirect_uris: ['/relative'] }, 'invalid_redirect_uri'],
     [{ redirect_uris: ['https://a.example/#part'] }, 'invalid_redirect_uri'],
+    [{ redirect_uris: ['http://['] }, 'invalid_redirect_uri'],
     [{ redirect_uris: [redirectUri], scope: 'everything' }, 'invalid_client_metadata'],
     [{ redirect_uris: [redirectUri], grant_types: ['password'] }, 'invalid_client_metadata'],
     [{ redirect_uris: [redirectUri], token_endpoint_auth_method: 'tls' }, 'invalid_client_metadata'],
