@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { emailAddressField, metadataSchema } from '../wire/fields.ts';
 import { organizationNameField, slugField } from '../wire/organization-fields.ts';
+import { timeJsonField } from '../wire/times.ts';
 
 const optionalMetadata = metadataSchema.nullable().optional();
 const optionalSlug = z
   .union([slugField, z.literal('').transform(() => undefined)])
   .nullable()
   .optional();
-const createdAtField = z.iso
-  .datetime({ offset: true })
-  .transform((text) => Date.parse(text))
-  .nullable()
-  .optional();
+const createdAtField = timeJsonField.nullable().optional();
 
 const commonFields = {
   slug: optionalSlug,

@@ -7,12 +7,9 @@ import {
   phoneNumberField,
   usernameField,
 } from '../wire/fields.ts';
+import { timeJsonField } from '../wire/times.ts';
 
-/** RFC 3339 text or milliseconds since the epoch. */
-const dateField = z
-  .union([z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)), z.int().nonnegative()])
-  .nullable()
-  .optional();
+const dateField = timeJsonField.nullable().optional();
 
 const optionalBoolean = z.boolean().nullable().optional();
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { findUser, setUpClerk } from './clerk-client.ts';
 import { setUpClock, setUpEmulator } from './emulator-fixture.ts';
-import { ada, callBackend, createFrontendClient } from './harness.ts';
+import { ada, callBackend, createFrontendClient, readError } from './harness.ts';
 
 // @clerk/backend checks token times by the real clock.
 const clock = setUpClock(Date.now);
-const { emulator } = setUpEmulator({ clock: clock.read });
+const { control, emulator } = setUpEmulator({ clock: clock.read });
 const clerk = setUpClerk(emulator);
 
 const findAda = () => findUser(clerk, ada.emailAddress);
@@ -108,6 +108,27 @@ describe('users, through @clerk/backend', () => {
       expect(answers.map(({ status }) => status).toSorted()).toStrictEqual([200, 422]);
     },
   );
+
+  it('have no time that a saved state cannot have', async () => {
+    const { id } = await findAda();
+    for (const body of [
+      { created_at: '1969-12-31T23:59:59Z' },
+      { created_at: 'yesterday' },
+      { legal_accepted_at: -1 },
+      { legal_accepted_at: '9999-01-01T00:00:00Z' },
+    ]) {
+      const refused = await callBackend(emulator, `/users/${id}`, { method: 'PATCH', body });
+      expect(await readError(refused)).toMatchObject({
+        status: 422,
+        code: 'form_param_value_invalid',
+        parameter: Object.keys(body)[0],
+      });
+    }
+    const body = { name: 'Early', created_at: '1960-01-01T00:00:00Z' };
+    const early = await callBackend(emulator, '/organizations', { method: 'POST', body });
+    expect(await readError(early)).toMatchObject({ status: 422, parameter: 'created_at' });
+    await control.restoreSnapshot(await control.takeSnapshot());
+  });
 
   it('keep that they need no trusted client', async () => {
     const { id } = await findAda();
