@@ -200,4 +200,7 @@ it('the instance tells and changes the settings of organisations', async () => {
   await expect(
     clerk.instance.updateOrganizationSettings({ creatorRoleId: 'role_nobody' }),
   ).rejects.toMatchObject({ status: 404 });
+  await expect(
+    clerk.instance.updateOrganizationSettings({ maxAllowedMemberships: 100_001 }),
+  ).rejects.toMatchObject({ status: 422, errors: [{ code: 'form_param_value_invalid' }] });
 });
