@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { z } from 'zod';
-import { latestTime, timeJsonField } from '../wire/times.ts';
+import { latestTime } from '../state/times.ts';
+import { timeJsonField } from '../wire/times.ts';
 import type { ControlHandle } from './call.ts';
 import { readControlBody } from './call.ts';
 import type { MovableClock } from './movable-clock.ts';

@@ -1,4 +1,4 @@
-import { latestTime } from '../wire/times.ts';
+import { latestTime } from '../state/times.ts';
 
 type ClockReading = {
   /** `real`: as the computer's; `moved`: runs, but ahead or behind; `frozen`: stands still until moved. */

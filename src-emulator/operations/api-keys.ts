@@ -3,6 +3,7 @@ import { resourceNotFound } from '../errors/catalogue.ts';
 import { conflict } from '../errors/machine-errors.ts';
 import { createHexId, createPrefixedSecret } from '../state/identifiers.ts';
 import type { ApiKey, Claims } from '../state/platform-records.ts';
+import { timeAfter } from '../state/times.ts';
 import { isUsable } from './machine-tokens.ts';
 
 export type ApiKeyFields = {
@@ -28,7 +29,7 @@ export function createApiKey(context: EmulatorContext, fields: ApiKeyFields): Ap
     ...given,
     scopes: [...fields.scopes],
     lastUsedAt: null,
-    expireAt: lifeSeconds === null ? null : now + lifeSeconds * 1000,
+    expireAt: lifeSeconds === null ? null : timeAfter(now, lifeSeconds),
     revoked: false,
     revocationReason: null,
     createdAt: now,

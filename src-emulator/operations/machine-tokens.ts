@@ -3,6 +3,7 @@ import { resourceNotFound } from '../errors/catalogue.ts';
 import { badRequest, notOfThisMachine } from '../errors/machine-errors.ts';
 import { createHexId, createPrefixedSecret } from '../state/identifiers.ts';
 import type { Claims, Machine, MachineToken } from '../state/platform-records.ts';
+import { timeAfter } from '../state/times.ts';
 
 /** How Clerk marks these, so that nobody takes one for a session token. */
 const machineTokenCategory = 'cl_B7d4PD333AAA';
@@ -43,6 +44,7 @@ export async function createMachineToken(
     );
     if (known) return known;
   }
+  const expireAt = timeAfter(now, lifeSeconds);
   const token: MachineToken = {
     id: createHexId('mt'),
     token: createPrefixedSecret('mt'),
@@ -50,14 +52,13 @@ export async function createMachineToken(
     scopes: [...machine.scopedMachineIds],
     claims: fields.claims,
     lastUsedAt: null,
-    expireAt: now + lifeSeconds * 1000,
+    expireAt,
     revoked: false,
     revocationReason: null,
     createdAt: now,
     updatedAt: now,
   };
-  if (fields.format === 'jwt')
-    return { ...token, token: await signMachineToken(context, token, lifeSeconds) };
+  if (fields.format === 'jwt') return { ...token, token: await signMachineToken(context, token, expireAt) };
   store.platform.machineTokens = [...store.platform.machineTokens, token].slice(-keepTokens);
   return token;
 }
@@ -65,14 +66,14 @@ export async function createMachineToken(
 function signMachineToken(
   { tokens, instance }: EmulatorContext,
   { id, machineId, scopes, claims, createdAt }: MachineToken,
-  lifeSeconds: number,
+  expireAt: number,
 ): Promise<string> {
   const issuedAt = Math.floor(createdAt / 1000);
   return tokens.signClaims(
     {
       ...claims,
       aud: scopes,
-      exp: issuedAt + lifeSeconds,
+      exp: Math.floor(expireAt / 1000),
       iat: issuedAt,
       iss: instance.issuer,
       jti: id,

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** The end of all times here: milliseconds since the epoch, far inside what a Date can hold. */
-export const latestTime = Date.UTC(9000, 0, 1);
+import { latestTime } from '../state/times.ts';
 
 /** RFC 3339 text or milliseconds since the epoch, in a JSON body. Saved states have no other times either. */
 export const timeJsonField = z

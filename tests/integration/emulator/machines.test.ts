@@ -184,6 +184,19 @@ describe('API keys, through @clerk/backend', () => {
     await expect(clerk.apiKeys.get(other.id)).rejects.toMatchObject({ status: 404 });
   });
 
+  it('can be restored whatever their life is, and so can tokens of machines', async () => {
+    const { user } = await createFrontendClient(emulator).signIn(ada);
+    for (const secondsUntilExpiration of [0.0015, 1e300]) {
+      const name = `For ${secondsUntilExpiration} s`;
+      const { id } = await clerk.apiKeys.create({ name, subject: user.id, secondsUntilExpiration });
+      await clerk.apiKeys.update({ apiKeyId: id, subject: user.id, secondsUntilExpiration });
+    }
+    const { asSender } = await createPair();
+    for (const secondsUntilExpiration of [0.0015, 1e300])
+      await asSender.m2m.createToken({ secondsUntilExpiration });
+    await control.restoreSnapshot(await control.takeSnapshot());
+  });
+
   it('go with their user, and are refused by name and subject', async () => {
     const { user } = await createFrontendClient(emulator).signIn(ada);
     const { id } = await clerk.apiKeys.create({ name: 'CI key', subject: user.id });
