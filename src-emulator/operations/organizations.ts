@@ -84,8 +84,9 @@ export function createOrganization(
     createdAt: fields.createdAt ?? now,
     updatedAt: now,
   };
-  store.organizations.organizations.push(organization);
+  // Who cannot become a member leaves no organisation behind.
   if (creator) addMember(context, organization, creator, specialRolesOf(context, roleSet).creatorRole);
+  store.organizations.organizations.push(organization);
   return organization;
 }
 

@@ -4,7 +4,7 @@ import { setUpEmulator } from './emulator-fixture.ts';
 import { ada, callBackend, grace } from './harness.ts';
 import { backend, createOrganization, enableOrganizations, signInAs } from './organization-steps.ts';
 
-const { emulator } = setUpEmulator();
+const { control, emulator } = setUpEmulator();
 const clerk = setUpClerk(emulator);
 beforeEach(async () => {
   await enableOrganizations(emulator);
@@ -116,6 +116,17 @@ describe('the Backend API of organisations', () => {
     await organizations.deleteOrganizationMembership({ organizationId, userId: second.id });
     await users.deleteUser(first.id);
     expect(await organizations.getInstanceOrganizationMembershipList({})).toMatchObject({ totalCount: 0 });
+  });
+
+  it('leaves no organisation behind when its creator cannot become a member', async () => {
+    const { userId } = await signInAs(emulator, ada);
+    const snapshot = await control.takeSnapshot();
+    const settings = { ...snapshot.settings, organizations: { creatorRole: 'org:nobody' } };
+    await control.restoreSnapshot({ ...snapshot, settings });
+    await expect(
+      clerk.organizations.createOrganization({ name: 'Half', createdBy: userId }),
+    ).rejects.toMatchObject({ status: 404 });
+    expect(await clerk.organizations.getOrganizationList({})).toMatchObject({ totalCount: 0 });
   });
 
   it('shows members nothing of what is private', async () => {
