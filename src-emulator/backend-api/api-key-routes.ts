@@ -7,8 +7,8 @@ import {
   revokeApiKey,
   verifyApiKey,
 } from '../operations/api-keys.ts';
-import { endOfLife } from '../operations/machine-tokens.ts';
 import type { ApiKey } from '../state/platform-records.ts';
+import { timeAfter } from '../state/times.ts';
 import { apiKeyJson } from '../wire/machine-json.ts';
 import { deletedJson } from '../wire/user-json.ts';
 import {
@@ -63,7 +63,7 @@ export function addApiKeyRoutes(router: Router, handle: BackendHandle, context: 
         if (body.claims !== undefined) key.claims = body.claims;
         if (body.scopes !== undefined) key.scopes = body.scopes;
         if (lifeSeconds !== undefined)
-          key.expireAt = lifeSeconds === null ? null : endOfLife(clock(), lifeSeconds);
+          key.expireAt = lifeSeconds === null ? null : timeAfter(clock(), lifeSeconds);
         key.updatedAt = clock();
         return toJson(key);
       }),

@@ -42,10 +42,14 @@ const listSchema = z.strictObject({
 });
 const revokeSchema = z.strictObject({ token: z.string().min(1) });
 /** `secret` is the older name. */
-const verifySchema = z.union([
-  z.strictObject({ access_token: z.string().min(1) }),
-  z.strictObject({ secret: z.string().min(1) }),
-]);
+const verifySchema = z
+  .strictObject({ access_token: z.string().min(1).optional(), secret: z.string().min(1).optional() })
+  .transform(({ access_token: token, secret }, context): string => {
+    if (token !== undefined && secret === undefined) return token;
+    if (secret !== undefined && token === undefined) return secret;
+    context.addIssue({ code: 'custom', path: ['access_token'], message: 'must be the only one.' });
+    return z.NEVER;
+  });
 
 const toFields = (body: z.output<typeof updateSchema>) => ({
   redirectUris: body.redirect_uris ?? (body.callback_url ? [body.callback_url] : undefined),
@@ -145,8 +149,7 @@ export function addOauthTokenRoutes(router: Router, handle: BackendHandle, conte
   router.post(
     '/oauth_applications/access_tokens/verify',
     handle((request) => {
-      const body = readMachineParameters(verifySchema, request.body);
-      const token = 'secret' in body ? body.secret : body.access_token;
+      const token = readMachineParameters(verifySchema, request.body);
       const grant = verifyAccessToken(context, token);
       return grant ? oauthAccessTokenJson(context, grant) : { active: false };
     }),

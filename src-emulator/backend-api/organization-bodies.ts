@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { dateTextField, emailAddressField, metadataSchema } from '../wire/fields.ts';
+import { emailAddressField, metadataSchema } from '../wire/fields.ts';
 import { organizationNameField, slugField } from '../wire/organization-fields.ts';
+import { timeJsonField } from '../wire/times.ts';
 
 const optionalMetadata = metadataSchema.nullable().optional();
 const optionalSlug = z
   .union([slugField, z.literal('').transform(() => undefined)])
   .nullable()
   .optional();
-const createdAtField = dateTextField.nullable().optional();
+const createdAtField = timeJsonField.nullable().optional();
 
 const commonFields = {
   slug: optionalSlug,

@@ -14,7 +14,7 @@ const optionalBoolean = z.boolean().nullable().optional();
 
 const settingsSchema = z.strictObject({
   enabled: optionalBoolean,
-  max_allowed_memberships: z.int().min(0).nullable().optional(),
+  max_allowed_memberships: z.int().min(0).max(100_000).nullable().optional(),
   creator_role_id: z.string().nullable().optional(),
   admin_delete_enabled: optionalBoolean,
   domains_enabled: optionalBoolean,

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import express, { type Router } from 'express';
+import express, { type ErrorRequestHandler, type Router } from 'express';
+import { asDescribed } from '../errors/described-refusals.ts';
+import { toApiError } from '../http/errors.ts';
 import type { Server } from '../http/settle.ts';
 import { addBulkUserRoutes } from './bulk-user-routes.ts';
 import { createBackendHandle, requireSecretKey } from './call.ts';
@@ -129,5 +131,12 @@ export function createBackendRouter(server: Server): Router {
     addIdentifierRoutes,
   ])
     addRoutes(router, handle, server.context);
+  router.use(describeUnreadable(server));
   return router;
 }
+
+/** A body that cannot be read gets to no handler. */
+const describeUnreadable =
+  ({ log }: Server): ErrorRequestHandler =>
+  (error, request, _response, next) =>
+    next(asDescribed('Backend', request, toApiError(error, log)));

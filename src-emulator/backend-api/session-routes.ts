@@ -4,7 +4,7 @@ import type { EmulatorContext } from '../context.ts';
 import { invalidAuthentication, resourceNotFound } from '../errors/catalogue.ts';
 import { createClient } from '../operations/clients.ts';
 import { signTemplateToken } from '../operations/jwt-templates.ts';
-import { activateOrganization } from '../operations/organizations.ts';
+import { activateOrganization, requireOwnOrganization } from '../operations/organizations.ts';
 import { issueSessionToken } from '../operations/session-tokens.ts';
 import { isLive, setStatus, startSession, statusOf } from '../operations/sessions.ts';
 import { requireUserById } from '../operations/users.ts';
@@ -78,6 +78,8 @@ export function addSessionRoutes(router: Router, handle: BackendHandle, context:
         const body = readParameters(createSchema, request.body);
         const user = requireUserById(context, body.user_id);
         const { active_organization_id: organizationId } = body;
+        // Before anything begins: nobody is signed in by a request that is refused.
+        if (typeof organizationId === 'string') requireOwnOrganization(context, user, organizationId);
         const session = startSession(context, createClient(context), user, null);
         if (organizationId !== undefined) activateOrganization(context, session, user, organizationId);
         return toJson(session);

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { passwordHasherNames } from '../crypto/imported-passwords.ts';
 import {
-  dateTextField,
   emailAddressField,
   metadataSchema,
   nameJsonField,
   phoneNumberField,
   usernameField,
 } from '../wire/fields.ts';
+import { timeJsonField } from '../wire/times.ts';
 
-/** RFC 3339 text or milliseconds since the epoch. */
-const dateField = z.union([dateTextField, z.int().nonnegative()]).nullable().optional();
+const dateField = timeJsonField.nullable().optional();
 
 const optionalBoolean = z.boolean().nullable().optional();
 

@@ -1,5 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import { listMembershipsOf } from '../operations/organization-members.ts';
+import { matchesSigned } from '../operations/rows.ts';
 import type { User } from '../state/records.ts';
 
 export type UserRelations = {
@@ -12,21 +13,11 @@ export type UserRelations = {
 
 /** The users who belong to organisations and have connected accounts as asked for; all when nothing is asked. */
 export function listRelatedUsers(context: EmulatorContext, relations: UserRelations): User[] {
+  const organizationIds = ({ id }: User) =>
+    listMembershipsOf(context, id).map(({ organizationId }) => organizationId);
   return [...context.store.users.values()].filter(
-    (user) => isMemberAsAsked(context, user, relations.organization_id) && hasAccountAsAsked(user, relations),
-  );
-}
-
-function isMemberAsAsked(context: EmulatorContext, user: User, wanted: string[] | undefined): boolean {
-  if (!wanted) return true;
-  const ids = listMembershipsOf(context, user.id).map(({ organizationId }) => organizationId);
-  const excluded = wanted.filter((entry) => entry.startsWith('-')).map((entry) => entry.slice(1));
-  const included = wanted
-    .filter((entry) => !entry.startsWith('-'))
-    .map((entry) => entry.replace(/^[+ ]/, ''));
-  return (
-    !excluded.some((id) => ids.includes(id)) &&
-    (included.length === 0 || included.some((id) => ids.includes(id)))
+    (user) =>
+      matchesSigned(relations.organization_id, organizationIds(user)) && hasAccountAsAsked(user, relations),
   );
 }
 

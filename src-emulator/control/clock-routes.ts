@@ -1,22 +1,18 @@
 import type { Router } from 'express';
 import { z } from 'zod';
+import { latestTime } from '../state/times.ts';
+import { timeJsonField } from '../wire/times.ts';
 import type { ControlHandle } from './call.ts';
 import { readControlBody } from './call.ts';
-import { latestTime, type MovableClock } from './movable-clock.ts';
+import type { MovableClock } from './movable-clock.ts';
 
 const durationField = z.int().min(-latestTime).max(latestTime);
-const timeField = z
-  .union(
-    [z.int().min(0).max(latestTime), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))],
-    'must be milliseconds since the epoch, or a time such as 2026-01-31T12:00:00Z.',
-  )
-  .refine((time) => time >= 0 && time <= latestTime, 'must be between the years 1970 and 9000.');
 
 const setSchema = z
   .strictObject({
-    now: timeField.optional(),
+    now: timeJsonField.optional(),
     offsetMilliseconds: durationField.optional(),
-    frozenAt: timeField.optional(),
+    frozenAt: timeJsonField.optional(),
   })
   .refine((body) => Object.values(body).filter((value) => value !== undefined).length === 1, {
     path: ['clock'],

@@ -1,5 +1,4 @@
-/** The end of what the clock may show: milliseconds since the epoch, far inside what a Date can hold. */
-export const latestTime = Date.UTC(9000, 0, 1);
+import { latestTime } from '../state/times.ts';
 
 type ClockReading = {
   /** `real`: as the computer's; `moved`: runs, but ahead or behind; `frozen`: stands still until moved. */

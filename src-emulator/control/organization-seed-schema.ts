@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { createNoOrganizations } from '../state/organization-records.ts';
 import type { OrganizationSeed } from '../state/organization-seed.ts';
+import { roleSettings } from '../state/organization-settings.ts';
+import type { Seed } from '../state/seed.ts';
 import { emailAddressField, metadataSchema, phoneNumberField, usernameField } from '../wire/fields.ts';
 import { organizationNameField, slugField } from '../wire/organization-fields.ts';
 
@@ -81,7 +83,7 @@ const listNames = ({ id, emailAddresses = [], phoneNumbers = [], username }: See
 
 /** Reports what a seed names twice, and what it names and does not have. */
 export function checkOrganizationSeed(
-  seed: OrganizationSeed & { users: readonly SeedIdentifiers[] },
+  seed: OrganizationSeed & Pick<Seed, 'settings'> & { users: readonly SeedIdentifiers[] },
   report: Report,
 ): void {
   const builtIn = createNoOrganizations();
@@ -101,6 +103,11 @@ export function checkOrganizationSeed(
           ['organizationRoles', index, 'permissions'],
           `names ${JSON.stringify(key)}, which is no permission.`,
         );
+  }
+  for (const name of roleSettings) {
+    const key = seed.settings?.organizations?.[name];
+    if (key !== undefined && !roles.has(key))
+      report(['settings', 'organizations', name], `${JSON.stringify(key)} is no role.`);
   }
   const owners = new Map<string, SeedIdentifiers>();
   for (const user of seed.users) for (const name of listNames(user)) owners.set(name, user);

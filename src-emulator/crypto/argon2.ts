@@ -5,6 +5,10 @@ import { type ArgonOpts, argon2iAsync, argon2idAsync } from '@noble/hashes/argon
 
 const pattern =
   /^\$(argon2id?)\$v=19\$m=(\d{1,6}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+/** In KiB; as much as scrypt may take. */
+const maximumMemory = 256 * 1024;
+/** KiB times passes: half a minute here; nobody waits longer. */
+const maximumWork = 8 * maximumMemory;
 const functions = { argon2i: argon2iAsync, argon2id: argon2idAsync };
 
 type Digest = { variant: keyof typeof functions; options: ArgonOpts; salt: Buffer; hash: Buffer };
@@ -22,6 +26,8 @@ function readDigest(text: string): Digest | undefined {
     options.t >= 1 &&
     options.p >= 1 &&
     options.m >= 8 * options.p &&
+    options.m <= maximumMemory &&
+    options.m * options.t <= maximumWork &&
     digest.salt.length >= 8 &&
     digest.hash.length >= 4;
   return isUsable ? digest : undefined;

@@ -11,7 +11,7 @@ type Hasher = {
   verify(password: string, digest: string): Promise<boolean> | boolean;
 };
 
-/** Passwords of any length are hashed here, so work that a digest may ask for has a limit. */
+/** What a digest asks for is done for whoever signs in, so it has a limit. */
 const maximumIterations = 10_000_000;
 const maximumScryptMemory = 256 * 1024 * 1024;
 
@@ -36,7 +36,10 @@ function byPattern(
       const groups = readGroups(digest);
       return groups !== undefined && isUsable(groups);
     },
-    verify: (password, digest) => verify(password, readGroups(digest) ?? []),
+    verify(password, digest) {
+      const groups = readGroups(digest);
+      return groups !== undefined && verify(password, groups);
+    },
   };
 }
 
@@ -45,13 +48,17 @@ const hexOrText = (text: string): Buffer => Buffer.from(text, hexPattern.test(te
 
 type Encoding = 'hex' | 'base64' | 'utf8';
 
+/** Long enough to be of one password: a short one would fit many, and an empty one all. */
+const hexHash = '(?:[0-9a-fA-F]{2}){16,}';
+const base64Hash = '[A-Za-z0-9+/]{22,}={0,2}';
+
 /** `<prefix>$<iterations>$<salt>$<hash>`, and for one of them the length of the hash. */
 function byPbkdf2(
   prefix: string,
   algorithm: string,
   { readSalt, hashEncoding }: { readSalt: (text: string) => Buffer; hashEncoding: Encoding },
 ): Hasher {
-  const hashPattern = hashEncoding === 'hex' ? '(?:[0-9a-fA-F]{2})+' : '[A-Za-z0-9+/]+={0,2}';
+  const hashPattern = hashEncoding === 'hex' ? hexHash : base64Hash;
   return byPattern(
     new RegExp(`^${prefix}\\$(\\d{1,8})\\$([^$]*)\\$(${hashPattern})(?:\\$\\d+)?$`),
     async (password, [iterations, salt = '', text = '']) => {
@@ -143,12 +150,12 @@ const hashers = {
   }),
   phpass: { isDigest: isPhpassDigest, verify: verifyPhpass },
   scrypt_firebase: byPattern(
-    /^([A-Za-z0-9+/_-]+=*)\$([A-Za-z0-9+/_-]+=*)\$([A-Za-z0-9+/_-]+=*)\$([A-Za-z0-9+/_-]*=*)\$(\d)\$(1?\d)$/,
+    /^([A-Za-z0-9+/_-]{22,}=*)\$([A-Za-z0-9+/_-]+=*)\$([A-Za-z0-9+/_-]+=*)\$([A-Za-z0-9+/_-]*=*)\$(\d)\$(1?\d)$/,
     verifyFirebase,
     ([, , , , rounds, memoryCost]) => isScryptUsable(2 ** Number(memoryCost), Number(rounds), 1),
   ),
   scrypt_werkzeug: byPattern(
-    /^\$?scrypt:(\d{1,6}):(\d{1,2}):(\d{1,2})\$([^$]+)\$([A-Za-z0-9+/]+={0,2})$/,
+    new RegExp(`^\\$?scrypt:(\\d{1,6}):(\\d{1,2}):(\\d{1,2})\\$([^$]+)\\$(${base64Hash})$`),
     verifyWerkzeug,
     ([cost, blockSize, parallelism]) => isScryptUsable(Number(cost), Number(blockSize), Number(parallelism)),
   ),
@@ -178,6 +185,6 @@ export const isStoredDigest = (stored: string): boolean => stored.startsWith(sto
 
 /** Whether a digest that {@link toStoredDigest} made is of this password. */
 export async function verifyStoredDigest(password: string, stored: string): Promise<boolean> {
-  const [, name = '', digest = ''] = /^imported:(\w+):(.+)$/.exec(stored) ?? [];
+  const [, name = '', digest = ''] = /^imported:(\w+):(.+)$/s.exec(stored) ?? [];
   return isHasherName(name) && hashers[name].verify(password, digest);
 }

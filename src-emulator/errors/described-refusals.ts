@@ -34,7 +34,14 @@ const rules: Readonly<Record<'Backend' | 'Frontend', readonly Rule[]>> = {
         ['DELETE', /^\/organization_roles\/[^/]+(\/permissions\/[^/]+)?$/],
       ],
     },
-    { from: 403, to: 422, at: [['PATCH', /^\/organizations\/[^/]+\/domains\/[^/]+$/]] },
+    {
+      from: 403,
+      to: 422,
+      at: [
+        ['POST', /^\/sessions$/],
+        ['PATCH', /^\/organizations\/[^/]+\/domains\/[^/]+$/],
+      ],
+    },
   ],
   Frontend: [
     {

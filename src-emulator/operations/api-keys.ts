@@ -3,7 +3,8 @@ import { resourceNotFound } from '../errors/catalogue.ts';
 import { conflict } from '../errors/machine-errors.ts';
 import { createHexId, createPrefixedSecret } from '../state/identifiers.ts';
 import type { ApiKey, Claims } from '../state/platform-records.ts';
-import { endOfLife, isUsable } from './machine-tokens.ts';
+import { timeAfter } from '../state/times.ts';
+import { isUsable } from './machine-tokens.ts';
 
 export type ApiKeyFields = {
   type: string;
@@ -28,7 +29,7 @@ export function createApiKey(context: EmulatorContext, fields: ApiKeyFields): Ap
     ...given,
     scopes: [...fields.scopes],
     lastUsedAt: null,
-    expireAt: lifeSeconds === null ? null : endOfLife(now, lifeSeconds),
+    expireAt: lifeSeconds === null ? null : timeAfter(now, lifeSeconds),
     revoked: false,
     revocationReason: null,
     createdAt: now,

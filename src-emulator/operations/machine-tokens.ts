@@ -3,6 +3,7 @@ import { resourceNotFound } from '../errors/catalogue.ts';
 import { badRequest, notOfThisMachine } from '../errors/machine-errors.ts';
 import { createHexId, createPrefixedSecret } from '../state/identifiers.ts';
 import type { Claims, Machine, MachineToken } from '../state/platform-records.ts';
+import { timeAfter } from '../state/times.ts';
 
 /** How Clerk marks these, so that nobody takes one for a session token. */
 const machineTokenCategory = 'cl_B7d4PD333AAA';
@@ -20,9 +21,6 @@ type Revocable = { expireAt: number | null; revoked: boolean };
 /** A time that has come, by the clock of the emulator. */
 export const isOver = ({ expireAt }: Revocable, now: number): boolean => expireAt !== null && now >= expireAt;
 export const isUsable = (token: Revocable, now: number): boolean => !token.revoked && !isOver(token, now);
-
-/** Fractions of a second count, those of a millisecond do not. */
-export const endOfLife = (now: number, lifeSeconds: number): number => now + Math.ceil(lifeSeconds * 1000);
 
 /** Makes a token, or hands out one that is there already and lasts long enough. One in JWT format is not kept. */
 export async function createMachineToken(
@@ -46,6 +44,7 @@ export async function createMachineToken(
     );
     if (known) return known;
   }
+  const expireAt = timeAfter(now, lifeSeconds);
   const token: MachineToken = {
     id: createHexId('mt'),
     token: createPrefixedSecret('mt'),
@@ -53,14 +52,13 @@ export async function createMachineToken(
     scopes: [...machine.scopedMachineIds],
     claims: fields.claims,
     lastUsedAt: null,
-    expireAt: endOfLife(now, lifeSeconds),
+    expireAt,
     revoked: false,
     revocationReason: null,
     createdAt: now,
     updatedAt: now,
   };
-  if (fields.format === 'jwt')
-    return { ...token, token: await signMachineToken(context, token, lifeSeconds) };
+  if (fields.format === 'jwt') return { ...token, token: await signMachineToken(context, token, expireAt) };
   store.platform.machineTokens = [...store.platform.machineTokens, token].slice(-keepTokens);
   return token;
 }
@@ -68,14 +66,14 @@ export async function createMachineToken(
 function signMachineToken(
   { tokens, instance }: EmulatorContext,
   { id, machineId, scopes, claims, createdAt }: MachineToken,
-  lifeSeconds: number,
+  expireAt: number,
 ): Promise<string> {
   const issuedAt = Math.floor(createdAt / 1000);
   return tokens.signClaims(
     {
       ...claims,
       aud: scopes,
-      exp: issuedAt + lifeSeconds,
+      exp: Math.floor(expireAt / 1000),
       iat: issuedAt,
       iss: instance.issuer,
       jti: id,

@@ -144,6 +144,10 @@ export function removeMember(context: EmulatorContext, membership: OrganizationM
 export function forgetMembership({ store }: EmulatorContext, membership: OrganizationMembership): void {
   const { organizations } = store;
   organizations.memberships = organizations.memberships.filter((other) => other.id !== membership.id);
+  organizations.nextOrganizations = organizations.nextOrganizations.filter(
+    ({ userId, organizationId }) =>
+      userId !== membership.userId || organizationId !== membership.organizationId,
+  );
   for (const session of store.listSessionsOfUser(membership.userId))
     if (session.lastActiveOrganizationId === membership.organizationId)
       session.lastActiveOrganizationId = null;

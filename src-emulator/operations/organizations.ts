@@ -83,8 +83,9 @@ export function createOrganization(
     createdAt: fields.createdAt ?? now,
     updatedAt: now,
   };
-  store.organizations.organizations.push(organization);
+  // Who cannot become a member leaves no organisation behind.
   if (creator) addMember(context, organization, creator, specialRolesOf(context, roleSet).creatorRole);
+  store.organizations.organizations.push(organization);
   return organization;
 }
 
@@ -145,12 +146,17 @@ export function activateOrganization(
     session.lastActiveOrganizationId = null;
     return;
   }
+  const { id } = requireOwnOrganization(context, user, idOrSlug);
+  takeNextOrganization(context, user.id);
+  session.lastActiveOrganizationId = id;
+}
+
+/** By id or slug. Throws for strangers. */
+export function requireOwnOrganization(context: EmulatorContext, user: User, idOrSlug: string): Organization {
   assertOrganizationsEnabled(context);
   const { organizations } = context.store.organizations;
   const id = organizations.find(({ slug }) => slug === idOrSlug)?.id ?? idOrSlug;
-  const { organization } = requireOrganizationFor(context, id, user);
-  takeNextOrganization(context, user.id);
-  session.lastActiveOrganizationId = organization.id;
+  return requireOrganizationFor(context, id, user).organization;
 }
 
 /** Whether everybody has to choose an organisation. */

@@ -128,7 +128,10 @@ export const organizationsStateSchema = z
     suggestions: z.array(suggestionSchema),
     roles: z.array(roleSchema),
     permissions: z.array(permissionSchema),
-    roleSets: z.array(roleSetSchema).optional(),
+    roleSets: z
+      .array(roleSetSchema)
+      .refine((all) => all.filter(({ type }) => type === 'initial').length === 1, 'need one that is initial.')
+      .optional(),
     /** Where the next session of a user begins whom a backend has made a member. */
     nextOrganizations: z
       .array(z.strictObject({ userId: z.string(), organizationId: z.string() }))

@@ -25,6 +25,9 @@ export const organizationSettingsSchema = z.strictObject({
 });
 export type OrganizationSettings = z.infer<typeof organizationSettingsSchema>;
 
+/** Those that name a role by its key. */
+export const roleSettings = ['creatorRole', 'domainDefaultRole'] as const;
+
 /** Clerk's defaults. */
 export const defaultOrganizationSettings: OrganizationSettings = {
   enabled: false,

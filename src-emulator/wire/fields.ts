@@ -64,12 +64,6 @@ export const formBoolean = z
   .transform((text) => text === 'true')
   .optional();
 
-/** A time in the form of RFC 3339, as milliseconds; earlier ones than that count from are not kept. */
-export const dateTextField = z.iso
-  .datetime({ offset: true })
-  .transform((text) => Date.parse(text))
-  .refine((time) => time >= 0, 'must not lie before 1970.');
-
 /** More than anybody nests. */
 const maximumLevels = 100;
 

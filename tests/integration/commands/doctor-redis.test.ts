@@ -78,7 +78,7 @@ describe('doctor with REDIS_URL', () => {
     });
 
     it('because it is a replica', async () => {
-      const replica = await start(() => ['--replicaof', '127.0.0.1', String(redis.port)]);
+      const replica = await start(() => ['--replicaof', '127.0.0.1', String(redis.port), '--dir', folder]);
       expect(await find(replica)).toMatchObject(problem('it is a replica', 'Name the primary'));
     });
 

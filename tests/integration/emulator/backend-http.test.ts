@@ -97,7 +97,13 @@ describe('the Backend API by itself', () => {
     ['PATCH', '/instance/restrictions'],
   ])('answers bad input of %s %s with 422, as Clerk describes', async (method, path) => {
     const refused = await callBackend(emulator, path, { method, body: ['not', 'an', 'object'] });
-    expect(await readError(refused)).toMatchObject({ status: 422, code: 'request_body_invalid' });
+    const broken = await fetch(`${emulator.url}/v1${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${emulator.secretKey}`, 'Content-Type': 'application/json' },
+      body: '{',
+    });
+    for (const answer of [refused, broken])
+      expect(await readError(answer)).toMatchObject({ status: 422, code: 'request_body_invalid' });
   });
 
   it('shows clients with their sessions', async () => {

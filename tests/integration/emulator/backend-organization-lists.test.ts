@@ -240,4 +240,31 @@ describe('domains in the Backend API', () => {
     const unknown = await callBackend(emulator, path.replace(String(id), 'orgdmn_none'), { method: 'POST' });
     expect(await readError(unknown)).toMatchObject({ status: 404 });
   });
+
+  it('change as a whole: nobody is offered what the mode before would have', async () => {
+    const domains = `/organizations/${organizationId}/domains`;
+    const { id } = await backend(emulator, 'POST', domains, {
+      name: 'example.com',
+      enrollment_mode: 'automatic_invitation',
+      verified: false,
+    });
+    const change = (body: object) => callBackend(emulator, `${domains}/${id}`, { method: 'PATCH', body });
+    await enableOrganizations(emulator, { enrollmentModes: ['manual_invitation', 'automatic_invitation'] });
+    const refused = await change({ verified: true, enrollment_mode: 'automatic_suggestion' });
+    expect(await readError(refused)).toMatchObject({
+      status: 422,
+      code: 'organization_domain_enrollment_mode_not_enabled',
+    });
+    expect(await list(domains)).toMatchObject([{ verification: null, total_pending_invitations: 0 }]);
+    const changed = await change({ verified: true, enrollment_mode: 'manual_invitation' });
+    expect(await changed.json()).toMatchObject({
+      enrollment_mode: 'manual_invitation',
+      verification: { status: 'verified' },
+      total_pending_invitations: 0,
+    });
+    await change({ verified: false, enrollment_mode: 'automatic_invitation' });
+    expect(await list(domains)).toMatchObject([{ verification: null, total_pending_invitations: 0 }]);
+    const again = await change({ verified: true });
+    expect(await again.json()).toMatchObject({ total_pending_invitations: 1 });
+  });
 });

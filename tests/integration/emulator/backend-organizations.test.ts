@@ -5,7 +5,7 @@ import { setUpEmulator } from './emulator-fixture.ts';
 import { ada, callBackend, callControl, grace, readError } from './harness.ts';
 import { backend, createOrganization, enableOrganizations, signInAs } from './organization-steps.ts';
 
-const { emulator } = setUpEmulator();
+const { control, emulator } = setUpEmulator();
 const clerk = setUpClerk(emulator);
 beforeEach(async () => {
   await enableOrganizations(emulator);
@@ -142,6 +142,17 @@ describe('the Backend API of organisations', () => {
       body: { name: 'Old Society', created_at: '1969-12-31T23:59:59Z' },
     });
     expect(await readError(answer)).toMatchObject({ status: 422, parameter: 'created_at' });
+  });
+
+  it('leaves no organisation behind when its creator cannot become a member', async () => {
+    const { userId } = await signInAs(emulator, ada);
+    const snapshot = await control.takeSnapshot();
+    const settings = { ...snapshot.settings, organizations: { creatorRole: 'org:nobody' } };
+    await control.restoreSnapshot({ ...snapshot, settings });
+    await expect(
+      clerk.organizations.createOrganization({ name: 'Half', createdBy: userId }),
+    ).rejects.toMatchObject({ status: 404 });
+    expect(await clerk.organizations.getOrganizationList({})).toMatchObject({ totalCount: 0 });
   });
 
   it('shows members nothing of what is private', async () => {

@@ -57,6 +57,20 @@ it('OAuth applications take the older callback_url, and the first of several ord
   });
 });
 
+it.each([{}, { access_token: 'oat_one', secret: 'oat_two' }])(
+  'to verify an access token, it has to be told which: %j',
+  async (body) => {
+    const refused = await callBackend(emulator, '/oauth_applications/access_tokens/verify', {
+      method: 'POST',
+      body,
+    });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      errors: [{ code: 'bad_request', long_message: expect.stringMatching(/^Invalid 'access_token': \S/) }],
+    });
+  },
+);
+
 it('domains can have a port, and the instance’s own stays as it is', async () => {
   const satellite = { name: 'localhost:3000', is_satellite: true };
   expect(await send('POST', '/domains', satellite)).toMatchObject(satellite);

@@ -15,7 +15,7 @@ import {
 
 // @clerk/backend checks token times by the real clock.
 const clock = setUpClock(Date.now);
-const { emulator } = setUpEmulator({ clock: clock.read });
+const { control, emulator } = setUpEmulator({ clock: clock.read });
 const clerk = setUpClerk(emulator);
 
 const findAda = () => findUser(clerk, ada.emailAddress);
@@ -29,6 +29,19 @@ describe('sessions, through @clerk/backend', () => {
     const claims = await verifyToken(jwt, { secretKey: emulator.secretKey, apiUrl: emulator.url });
     expect(claims).toMatchObject({ sub: userId, sid: session.id, iss: emulator.issuer });
     expect(claims).not.toHaveProperty('azp');
+  });
+
+  it('do not begin in an organisation that the user is no member of', async () => {
+    const { id: userId } = await findAda();
+    const begin = async (active_organization_id: string) => {
+      const body = { user_id: userId, active_organization_id };
+      return (await callBackend(emulator, '/sessions', { method: 'POST', body })).status;
+    };
+    expect(await begin('org_none')).toBe(422);
+    await control.changeSettings({ organizations: { enabled: true } });
+    const stranger = await clerk.organizations.createOrganization({ name: 'Elsewhere' });
+    for (const id of [stranger.id, 'org_none', '']) expect(await begin(id)).toBe(404);
+    expect((await clerk.sessions.getSessionList({ userId })).data).toStrictEqual([]);
   });
 
   it('are listed by user, client and status, newest first', async () => {

@@ -41,6 +41,22 @@ it("begin with Clerk's defaults, change as given, and go back with a reset", asy
   expect(await (await callSettings('GET')).json()).toStrictEqual(defaults);
 });
 
+it.each(['creatorRole', 'domainDefaultRole'])('name with %s a role that there is', async (name) => {
+  const settings = { organizations: { [name]: 'org:nobody' } };
+  const refusal = { status: 400, parameter: `organizations.${name}` };
+  expect(await readError(await callSettings('PATCH', settings))).toMatchObject(refusal);
+  expect(
+    await readError(await callControl(emulator, 'POST', '/seed', { users: [], settings })),
+  ).toMatchObject({ status: 400, parameter: `settings.organizations.${name}` });
+  expect(await (await callSettings('GET')).json()).toStrictEqual(defaults);
+  await callControl(emulator, 'POST', '/seed', {
+    users: [],
+    organizationRoles: [{ key: 'org:nobody', name: 'Nobody', permissions: [] }],
+    settings,
+  });
+  expect(await (await callSettings('GET')).json()).toMatchObject(settings);
+});
+
 it('are kept in the data folder and in a snapshot, and come with a seed', async () => {
   const dataDir = await makeTemporaryFolder();
   await restart({ dataDir, seed: { users: [], settings: { signUpMode: 'restricted' } } });

@@ -245,6 +245,15 @@ describe('a snapshot', () => {
     expect(text).not.toContain(ada.password);
   });
 
+  it('without an initial set of roles is refused', async () => {
+    const snapshot = await (await call('GET', '/snapshot')).json();
+    const organizations = { ...snapshot.organizations, roleSets: [] };
+    expect(await readError(await call('PUT', '/snapshot', { ...snapshot, organizations }))).toMatchObject({
+      status: 400,
+      parameter: 'organizations.roleSets',
+    });
+  });
+
   it.each([
     [{}, 'version'],
     [{ version: 1, users: [{}], clients: [], sessions: [], messages: [] }, 'users.0.id'],

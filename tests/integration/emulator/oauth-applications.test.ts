@@ -99,7 +99,7 @@ describe('OAuth applications, through @clerk/backend', () => {
     await expect(create({ scopes: 'everything' })).rejects.toMatchObject({ status: 422 });
   });
 
-  it.each(['relative', 'http://[', 'http://127.0.0.1:99999/back'])(
+  it.each(['relative', 'http://[', 'http://127.0.0.1:99999/back', 'javascript://a.example/%0aalert(1)'])(
     'cannot be answered at %s',
     async (uri) => {
       const answer = await callBackend(emulator, '/oauth_applications', {

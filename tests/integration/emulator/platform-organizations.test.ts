@@ -133,6 +133,19 @@ it('a session that a backend makes for a new member begins in the organisation a
   expect(await begin()).toBeNull();
 });
 
+it('where the next session begins is forgotten with the membership, and with the user', async () => {
+  const { organizations, users } = clerk;
+  const { id: userId } = await findUser(clerk, ada.emailAddress);
+  const { id: organizationId } = await organizations.createOrganization({ name: 'First' });
+  await organizations.createOrganizationMembership({ organizationId, userId, role: 'org:member' });
+  await organizations.deleteOrganizationMembership({ organizationId, userId });
+  const { organizations: left } = await control.takeSnapshot();
+  expect(left).toMatchObject({ memberships: [], nextOrganizations: [] });
+  await organizations.createOrganization({ name: 'Second', createdBy: userId });
+  await users.deleteUser(userId);
+  expect((await control.takeSnapshot()).organizations).toMatchObject({ nextOrganizations: [] });
+});
+
 it('shortcodes of templates name the active organisation', async () => {
   await clerk.jwtTemplates.create({
     name: 'tenant',
@@ -200,4 +213,7 @@ it('the instance tells and changes the settings of organisations', async () => {
   await expect(
     clerk.instance.updateOrganizationSettings({ creatorRoleId: 'role_nobody' }),
   ).rejects.toMatchObject({ status: 404 });
+  await expect(
+    clerk.instance.updateOrganizationSettings({ maxAllowedMemberships: 100_001 }),
+  ).rejects.toMatchObject({ status: 422, errors: [{ code: 'form_param_value_invalid' }] });
 });

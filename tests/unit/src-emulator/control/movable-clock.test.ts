@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { createMovableClock, latestTime } from '../../../../src-emulator/control/movable-clock.ts';
+import { createMovableClock } from '../../../../src-emulator/control/movable-clock.ts';
+import { latestTime } from '../../../../src-emulator/state/times.ts';
 
 function create() {
   let real = 1_000_000;

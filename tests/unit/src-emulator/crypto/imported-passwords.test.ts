@@ -1,3 +1,4 @@
+import { pbkdf2Sync } from 'node:crypto';
 import { expect, it } from 'vitest';
 import {
   type PasswordHasherName,
@@ -79,6 +80,8 @@ it.each<[PasswordHasherName, string]>([
   ['bcrypt', '$2b$04$short'],
   ['argon2i', '$argon2id$v=19$m=64,t=2,p=2$c2Vhc2FsdCFzZWFzYWx0IQ$nQNYS9WwdYOAH7ipaBhPZw'],
   ['argon2id', '$argon2id$v=19$m=4,t=2,p=2$c2Vhc2FsdCFzZWFzYWx0IQ$nQNYS9WwdYOAH7ipaBhPZw'],
+  ['argon2id', '$argon2id$v=19$m=999999,t=1,p=2$c2Vhc2FsdCFzZWFzYWx0IQ$nQNYS9WwdYOAH7ipaBhPZw'],
+  ['argon2id', '$argon2id$v=19$m=65536,t=99,p=2$c2Vhc2FsdCFzZWFzYWx0IQ$nQNYS9WwdYOAH7ipaBhPZw'],
   ['md5', '08ddb4fe713bac430cbb46f9b25636960bc6a531c2cd3a87be4973648eaee7a1'],
   ['pbkdf2_sha256', 'pbkdf2_sha256$0$MDEy$wTDf'],
   ['scrypt_werkzeug', 'scrypt:1000:8:1$seasalt$db7a'],
@@ -86,6 +89,23 @@ it.each<[PasswordHasherName, string]>([
   ['phpass', '$P$zseasalt.txQHgZt1xMeQnyua.Ldmw/'],
 ])('takes nothing for a digest of %s that is none, or that would take for ever: %s', (name, digest) => {
   expect(toStoredDigest(name, digest)).toBeUndefined();
+});
+
+it.each<[PasswordHasherName, string]>([
+  ['pbkdf2_sha1', 'pbkdf2_sha1$1$seasalt$6c'],
+  ['pbkdf2_sha256', 'pbkdf2_sha256$1$c2Vhc2FsdA==$A'],
+  ['pbkdf2_sha256_django', 'pbkdf2_sha256$1$seasalt$A'],
+  ['scrypt_firebase', 'A$A$A$$8$14'],
+  ['scrypt_werkzeug', 'scrypt:1024:8:1$seasalt$A'],
+])('takes no digest of %s that many passwords would fit: %s', (name, digest) => {
+  expect(toStoredDigest(name, digest)).toBeUndefined();
+});
+
+it('takes a salt with any characters', async () => {
+  const salt = 'sea\nsalt';
+  const hash = pbkdf2Sync(password, salt, 10, 32, 'sha512').toString('hex');
+  const stored = toStoredDigest('pbkdf2_sha512', `pbkdf2_sha512$10$${salt}$${hash}`) ?? '';
+  expect(await verify(password, stored)).toBe(true);
 });
 
 it('hashes what is longer than 72 bytes as bcrypt does, which leaves the rest out', async () => {
