@@ -25,6 +25,6 @@ export const invalidMachineKey = () =>
   );
 
 export const notOfThisMachine = () =>
-  apiError(403, 'forbidden', 'Forbidden', 'A machine sees and revokes its own tokens only.');
+  apiError(403, 'forbidden', 'Forbidden', 'A machine sees its own tokens only.');
 
 export const conflict = (longMessage: string) => apiError(409, 'conflict', 'Conflict', longMessage);

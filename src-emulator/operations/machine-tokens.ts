@@ -103,6 +103,7 @@ export function listMachineTokens(
     .reverse();
 }
 
+/** Throws 404 for a token of another machine than the one that asks. */
 export function revokeMachineToken(
   { store, clock }: EmulatorContext,
   machine: Machine | undefined,
@@ -110,8 +111,7 @@ export function revokeMachineToken(
   reason: string | null,
 ): MachineToken {
   const token = store.platform.machineTokens.find((candidate) => candidate.id === id);
-  if (!token) throw resourceNotFound('M2M token', id);
-  if (machine && machine.id !== token.machineId) throw notOfThisMachine();
+  if (!token || (machine && machine.id !== token.machineId)) throw resourceNotFound('M2M token', id);
   token.revoked = true;
   token.revocationReason = reason;
   token.updatedAt = clock();

@@ -115,7 +115,6 @@ export function deleteOrganization(context: EmulatorContext, organization: Organ
   organizations.invitations = organizations.invitations.filter((row) => !belongs(row));
   organizations.domains = organizations.domains.filter((row) => !belongs(row));
   organizations.suggestions = organizations.suggestions.filter((row) => !belongs(row));
-  organizations.nextOrganizations = organizations.nextOrganizations.filter((row) => !belongs(row));
   organizations.organizations = organizations.organizations.filter(({ id }) => id !== organization.id);
   const { platform } = context.store;
   platform.apiKeys = platform.apiKeys.filter(({ subject }) => subject !== organization.id);
@@ -127,7 +126,6 @@ export function forgetUserInOrganizations(context: EmulatorContext, userId: stri
   for (const membership of organizations.memberships.filter((row) => row.userId === userId))
     forgetMembership(context, membership);
   organizations.suggestions = organizations.suggestions.filter((row) => row.userId !== userId);
-  organizations.nextOrganizations = organizations.nextOrganizations.filter((row) => row.userId !== userId);
 }
 
 /**

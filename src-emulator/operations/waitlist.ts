@@ -49,7 +49,7 @@ export function joinWaitlist(
   return entry;
 }
 
-/** Invites whoever waits or was rejected. Throws 409 for an entry whose person has an account already. */
+/** Invites whoever waits or was rejected. Throws 409 for an entry that is completed, and 422 for a person with an account. */
 export async function inviteFromWaitlist(
   context: EmulatorContext,
   entry: WaitlistEntry,

@@ -136,8 +136,11 @@ describe('machine tokens, through @clerk/backend', () => {
   });
 
   it('are no business of other machines, nor of pages', async () => {
-    const { sender, asReceiver } = await createPair();
+    const { sender, asSender, asReceiver } = await createPair();
     await expect(asReceiver.m2m.list({ subject: sender.id })).rejects.toMatchObject({ status: 403 });
+    const { id } = await asSender.m2m.createToken();
+    await expect(asReceiver.m2m.revokeToken({ m2mTokenId: id })).rejects.toMatchObject({ status: 404 });
+    expect(await asSender.m2m.revokeToken({ m2mTokenId: id })).toMatchObject({ revoked: true });
     const asNobody = createMachineClient('ak_nobody');
     await expect(asNobody.m2m.createToken()).rejects.toMatchObject({ status: 401 });
     expect(
