@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { CDPSession } from 'playwright';
 import { createPreventableEvent } from './events.ts';
 import { guarded, notEmulated } from './guard.ts';
@@ -22,6 +23,7 @@ const CONSOLE_LEVELS: Readonly<Record<string, string>> = {
   warning: 'warning',
   debug: 'debug',
 };
+const closingInterval = 500;
 let lastId = 0;
 
 export interface WebContentsOptions {
@@ -145,6 +147,16 @@ export function createWebContents(services: HostServices, options: WebContentsOp
     services.emitOnApp('render-process-gone', {}, webContents, details);
   }
 
+  /** Asks until the page has gone: Chromium loses a request that meets the commit of a navigation. */
+  async function closeTarget(): Promise<void> {
+    const { targetId } = await page;
+    const { connection } = await services.chromium;
+    while (!isDestroyed) {
+      await connection.root.send('Target.closeTarget', { targetId });
+      await setTimeout(closingInterval);
+    }
+  }
+
   function targetGone(): void {
     if (isDestroyed) return;
     isDestroyed = true;
@@ -212,12 +224,7 @@ export function createWebContents(services: HostServices, options: WebContentsOp
     command,
     /** Closes the page in Chromium; `destroyed` follows. */
     closePage(): void {
-      ignoreLoss(
-        page.then(async ({ targetId }) => {
-          const { connection } = await services.chromium;
-          await connection.root.send('Target.closeTarget', { targetId });
-        }),
-      );
+      ignoreLoss(closeTarget());
     },
     markDestroyed: targetGone,
   };
