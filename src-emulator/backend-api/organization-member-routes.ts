@@ -175,5 +175,9 @@ function matches(
     lastActiveBefore: query.last_active_at_before,
     lastActiveAfter: query.last_active_at_after,
   });
-  return found.length > 0 && matchesSigned(query.user_id, [userId]) && matchesSigned(query.role, [role]);
+  return (
+    found.length > 0 &&
+    matchesSigned(query.user_id, () => [userId]) &&
+    matchesSigned(query.role, () => [role])
+  );
 }

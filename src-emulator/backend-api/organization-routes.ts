@@ -156,11 +156,10 @@ function matchesList(
 ): boolean {
   const contains = (texts: string[], part: string | undefined) =>
     !part || texts.some((text) => text.toLowerCase().includes(part.toLowerCase()));
-  const userIds = listMembersOf(context, id).map(({ userId }) => userId);
   return (
     (id === query.query || contains([name, slug], query.query)) &&
     contains([name], query.name_query) &&
-    matchesSigned(query.organization_id, [id]) &&
-    matchesSigned(query.user_id, userIds)
+    matchesSigned(query.organization_id, () => [id]) &&
+    matchesSigned(query.user_id, () => listMembersOf(context, id).map(({ userId }) => userId))
   );
 }

@@ -13,11 +13,11 @@ export type UserRelations = {
 
 /** The users who belong to organisations and have connected accounts as asked for; all when nothing is asked. */
 export function listRelatedUsers(context: EmulatorContext, relations: UserRelations): User[] {
-  const organizationIds = ({ id }: User) =>
-    listMembershipsOf(context, id).map(({ organizationId }) => organizationId);
+  const organizationIds = ({ id }: User) => listMembershipsOf(context, id).map((row) => row.organizationId);
   return [...context.store.users.values()].filter(
     (user) =>
-      matchesSigned(relations.organization_id, organizationIds(user)) && hasAccountAsAsked(user, relations),
+      matchesSigned(relations.organization_id, () => organizationIds(user)) &&
+      hasAccountAsAsked(user, relations),
   );
 }
 

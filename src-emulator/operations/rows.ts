@@ -18,10 +18,11 @@ export function sortRows<Row, Name extends string>(
 
 /**
  * Values that are wanted, each optionally preceded by `+` (include, the default) or `-` (exclude). A `+` that was not
- * encoded arrives as a blank.
+ * encoded arrives as a blank. The values of a row are read only when some are wanted.
  */
-export function matchesSigned(wanted: string[] | undefined, values: readonly string[]): boolean {
+export function matchesSigned(wanted: string[] | undefined, readValues: () => readonly string[]): boolean {
   if (!wanted) return true;
+  const values = readValues();
   const excluded = wanted.filter((entry) => entry.startsWith('-')).map((entry) => entry.slice(1));
   const included = wanted
     .filter((entry) => !entry.startsWith('-'))

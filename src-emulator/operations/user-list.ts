@@ -69,8 +69,8 @@ function matchesSets(user: User, filters: UserFilters): boolean {
     (!phoneNumbers ||
       user.phoneNumbers.some(({ phoneNumber }) => includesNumber(phoneNumbers, phoneNumber))) &&
     (!usernames || usernames.some((username) => username.toLowerCase() === user.username)) &&
-    matchesSigned(userIds, [user.id]) &&
-    matchesSigned(externalIds, user.externalId === null ? [] : [user.externalId]) &&
+    matchesSigned(userIds, () => [user.id]) &&
+    matchesSigned(externalIds, () => (user.externalId === null ? [] : [user.externalId])) &&
     (banned === undefined || user.banned === banned)
   );
 }
